@@ -21,14 +21,14 @@ serve: build ## build what changed and serve the site at http://127.0.0.1:8000/
 	@python tools/serve.py
 
 test: build ## lint, types and every test, in the browser too
-	@sh tools/browser.sh
+	@python tools/chromium.py
 	ruff check
 	ruff format --check
 	mypy
 	python -m pytest
 
 bench: build ## measure start-up, latency in the page, and engine speed
-	@sh tools/browser.sh
+	@python tools/chromium.py
 	@python tools/bench.py
 
 clean: ## remove what was built and set up
