@@ -1,0 +1,154 @@
+"""Seeing through disguise: spaced-out, starred, misspelt and spelt-out words.
+
+Each step only acts where it uncovers a pair of characters, or a word, that some card looks for; so
+ordinary copy keeps its words. Built once from the literals of all cards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from checker.tables import PINYIN
+from checker.text import HAN, Folded, edit
+
+# Marks nobody writes inside a Chinese word, and marks that also separate list items.
+STRONG = "*_^#`'\"=@$%~.。˙"
+WEAK = r" \t/|+\-—·•・\\"
+EMOJI = "\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff"
+BOUND = "最第全国顶"  # never the end of a word in copy: what follows a gap belongs to it
+HOMOPHONES = {"醉": "最", "帝": "第", "弟": "第", "销": "消", "嘉": "佳", "聊": "疗", "钚": "补", "洎": "治"}
+LEET = str.maketrans("0134578@$!€", "oleastbasie")
+LEET_I = str.maketrans("0134578@$!€", "oieastbasie")
+
+_GAP = re.compile(rf"(?<=[{HAN}])(?:[{STRONG}{WEAK}]{{1,3}}|[{EMOJI}]{{1,2}})(?=[{HAN}0-9])")
+_SPELT = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ *._~|/\-·]{1,2}[a-z0-9]){2,}(?![a-z0-9])")
+_STARRED = re.compile(r"(?<![a-z0-9])[a-z]+(?:[*._~|·]+[a-z]+)+(?![a-z0-9])")
+_LEET = re.compile(r"(?<![a-z0-9@$!€])(?=[a-z@$!€]*[0134578@$!€])(?=[0-9@$!€]*[a-z])[a-z0134578@$!€]{3,16}(?![a-z0-9])")
+_SYLLABLE = re.compile(rf"(?<=[{HAN}])[a-z]{{2,6}}(?![a-z0-9])|(?<![a-z0-9])[a-z]{{2,6}}(?=[{HAN}])")
+_HOMOPHONE = re.compile("[" + "".join(HOMOPHONES) + "]")
+_HAN_PAIR = re.compile(rf"(?=([{HAN}][{HAN}0-9]))")
+_WORD = re.compile(r"[a-z]{3,}")
+_LETTER = re.compile("[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Disguise:
+    """What the cards look for, in pairs of characters (`pairs`) and Latin words (`words`)."""
+
+    pairs: frozenset[str]
+    words: frozenset[str]
+    syllables: dict[str, str]
+
+    def reveal(self, folded: Folded) -> Folded:
+        """Undo disguises in `folded`; each step is linear and skipped where it cannot apply."""
+        text = folded.text
+        if not text.isascii():
+            folded = edit(folded, [*self._gaps(folded.text)])
+            folded = edit(folded, [*self._homophones(folded.text)])
+            if _LETTER.search(folded.text):
+                folded = edit(folded, [*self._spelt_sounds(folded.text)])
+            elif not any(mark in text for mark in "@$!€"):
+                return folded
+        folded = edit(folded, [*self._spelt(folded.text)])
+        folded = edit(folded, [*self._starred(folded.text)])
+        return edit(folded, [*self._leet(folded.text)])
+
+    def _gaps(self, text: str) -> Iterable[tuple[int, int, str]]:
+        pairs = self.pairs
+        for match in _GAP.finditer(text):
+            start, end = match.span()
+            before = text[start - 1]
+            if before + text[end] not in pairs:
+                continue
+            if text[start] in STRONG or before in BOUND or _alone(text, start, end):
+                yield start, end, ""
+
+    def _homophones(self, text: str) -> Iterable[tuple[int, int, str]]:
+        for match in _HOMOPHONE.finditer(text):
+            i = match.start()
+            true = HOMOPHONES[text[i]]
+            before, after = text[i - 1 : i], text[i + 1 : i + 2]
+            seen = before + text[i] in self.pairs or text[i] + after in self.pairs
+            if not seen and (true + after in self.pairs and true in "最第" or before + true in self.pairs):
+                yield i, i + 1, true
+
+    def _spelt_sounds(self, text: str) -> Iterable[tuple[int, int, str]]:
+        for match in _SYLLABLE.finditer(text):
+            start, end = match.span()
+            before, after = text[start - 1 : start], text[end : end + 1]
+            for char in self.syllables.get(match[0], ""):
+                if before + char in self.pairs or char + after in self.pairs:
+                    yield start, end, char
+                    break
+
+    def _spelt(self, text: str) -> Iterable[tuple[int, int, str]]:
+        for match in _SPELT.finditer(text):
+            letters = [i for i in range(match.start(), match.end()) if text[i].isalnum()]
+            word = "".join(text[i] for i in letters)
+            begin = 0
+            for size in self._split(word):
+                for left, right in zip(letters[begin : begin + size], letters[begin + 1 : begin + size], strict=False):
+                    yield left + 1, right, ""
+                begin += size
+
+    def _split(self, word: str) -> list[int]:
+        """Sizes of the known words that make up `word`; [] where it is none (40 letters at most)."""
+        word = word[:40]
+        best: list[list[int] | None] = [[]] + [None] * len(word)
+        for end in range(1, len(word) + 1):
+            for begin in range(max(0, end - 16), end):
+                head = best[begin]
+                piece = word[begin:end]
+                if head is not None and (piece in self.words or piece == "the" or piece in ("a", "1", "no")):
+                    best[end] = [*head, end - begin]
+                    break
+        return best[len(word)] or []
+
+    def _starred(self, text: str) -> Iterable[tuple[int, int, str]]:
+        for match in _STARRED.finditer(text):
+            joined = "".join(_LETTERS.findall(match[0]))
+            if joined in self.words:
+                for gap in _NOT_LETTERS.finditer(text, match.start(), match.end()):
+                    yield gap.start(), gap.end(), ""
+
+    def _leet(self, text: str) -> Iterable[tuple[int, int, str]]:
+        for match in _LEET.finditer(text):
+            word = match[0].rstrip("!")
+            for table in (LEET, LEET_I):
+                plain = word.translate(table)
+                if plain in self.words and plain != word:
+                    for i, (old, new) in enumerate(zip(word, plain, strict=True), match.start()):
+                        if old != new:
+                            yield i, i + 1, new
+                    break
+
+
+_LETTERS = re.compile("[a-z]+")
+_NOT_LETTERS = re.compile("[^a-z]+")
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Are the characters on both sides of the gap single, as in 治 疗, not ends of words as in 养生 发财?"""
+    left = start < 2 or not "\u3400" <= text[start - 2] <= "\u9fff"
+    right = end + 1 >= len(text) or not "\u3400" <= text[end + 1] <= "\u9fff"
+    return left and right
+
+
+def build(sources: Iterable[str]) -> Disguise:
+    """`sources`: every literal and expression of the cards, folded."""
+    pairs: set[str] = set()
+    words: set[str] = set()
+    for source in sources:
+        if not source.isascii():
+            pairs.update(_HAN_PAIR.findall(source))
+        words.update(_WORD.findall(source))
+    used = {char for pair in pairs for char in pair}
+    syllables = {}
+    for entry in PINYIN.split():
+        split = len(entry) - len(entry.lstrip("abcdefghijklmnopqrstuvwxyz"))
+        kept = "".join(char for char in entry[split:] if char in used)
+        if split > 1 and kept:
+            syllables[entry[:split]] = kept
+    return Disguise(frozenset(pairs), frozenset(words), syllables)

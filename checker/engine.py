@@ -1,0 +1,340 @@
+"""find → spare → settle → sort: pure functions from folded text to findings.
+
+A candidate is a literal found by one of two trie expressions (Chinese initials, Latin initials); only
+around candidates do patterns and exemptions run, and only within their sentence. Everything is linear
+in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from checker import disguise, kinds, model
+from checker.text import HAN, Folded, fold
+from checker.trie import trie_pattern
+
+REACH = 80  # how far from an anchor a pattern looks, in characters; sentences are seldom longer
+NEAR = 32  # how far an exemption's words may begin before the match or end after it
+SENTENCE_END = re.compile(r"[。!?!?;;\n\r]+|\.(?=\s+[^\d\s])|\.$")
+RANK = {level: rank for rank, level in enumerate(model.LEVELS)}
+
+
+class Hit(NamedTuple):
+    """A match before it is a finding: positions in the folded text."""
+
+    start: int
+    end: int
+    rule: int
+    level: str
+
+
+@dataclass(slots=True)
+class Guard:
+    """An exemption with its expression compiled for its relation."""
+
+    exemption: model.Exemption
+    pattern: re.Pattern[str]
+
+
+@dataclass(slots=True)
+class Engine:
+    """A Book compiled for matching. Build once with `compile_book`, then use from anywhere."""
+
+    book: model.Book
+    rules: list[model.Rule]
+    han: re.Pattern[str]
+    latin: re.Pattern[str]
+    # literal → (length, rule, matcher or None for a plain term), longest first, prefixes included
+    uses: dict[str, list[tuple[int, int, kinds.Matcher | None]]]
+    guards: list[list[Guard]]
+    hints: list[tuple[str, re.Pattern[str]]]
+    disguise: disguise.Disguise
+
+
+def compile_book(book: model.Book) -> Engine:
+    """Compile `book`. Raises kinds.WordError or re.error (with the card's name) for a faulty card."""
+    rules = list(book.rules.values())
+    uses: dict[str, list[tuple[int, int, kinds.Matcher | None]]] = {}
+    sources: list[str] = []
+    for index, rule in enumerate(rules):
+        for find in rule.finds:
+            try:
+                made = kinds.matchers(index, find, book.words)
+            except kinds.WordError as error:
+                raise kinds.WordError(f"{rule.source}: {error}") from error
+            for matcher in made:
+                if matcher.source:
+                    sources.append(matcher.source)
+                for literal in matcher.anchors:
+                    if not literal:
+                        raise kinds.WordError(f"{rule.source}: an empty term or anchor")
+                    use = (len(literal), index, matcher if matcher.source else None)
+                    uses.setdefault(literal, []).append(use)
+    sources.extend(uses)
+    _add_prefixes(uses)
+    latin = [literal for literal in uses if literal[0].isascii()]
+    han = [literal for literal in uses if not literal[0].isascii()]
+    hints = [
+        (category.id, re.compile(kinds.union(category.zh, "zh", book.words)))
+        for category in book.categories.values()
+        if category.zh
+    ] + [
+        (category.id, re.compile(kinds.union(category.en, "en", book.words)))
+        for category in book.categories.values()
+        if category.en
+    ]
+    guards_by_id = {exemption.id: _guards(exemption, book) for exemption in book.exemptions.values()}
+    return Engine(
+        book=book,
+        rules=rules,
+        han=re.compile(trie_pattern(han) if han else "(?!)"),
+        latin=re.compile(_latin(latin)),
+        uses=uses,
+        guards=[_guards_of(rule, book, guards_by_id) for rule in rules],
+        hints=hints,
+        disguise=disguise.build(sources),
+    )
+
+
+def _latin(literals: list[str]) -> str:
+    if not literals:
+        return "(?!)"
+    initials = re.escape("".join(sorted({literal[0] for literal in literals})))
+    return rf"(?<![a-z0-9])(?=[{initials}])(?:{trie_pattern(literals)})(?![a-z0-9])"
+
+
+def _add_prefixes(uses: dict[str, list[tuple[int, int, kinds.Matcher | None]]]) -> None:
+    # The trie yields the longest literal at a place; shorter ones that begin there count too.
+    own = {literal: list(found) for literal, found in uses.items()}
+    for literal in uses:
+        for size in range(1, len(literal)):
+            prefix = literal[:size]
+            if prefix in own and not (prefix[-1].isascii() and literal[size].isascii() and literal[size].isalnum()):
+                uses[literal].extend(own[prefix])
+
+
+def _guards(exemption: model.Exemption, book: model.Book) -> list[Guard]:
+    out = []
+    for lang, sources in (("zh", exemption.zh), ("en", exemption.en)):
+        if not sources:
+            continue
+        pattern = kinds.union(sources, lang, book.words)
+        if exemption.relation == "before":
+            pattern = rf"(?:{pattern})\Z"
+        try:
+            out.append(Guard(exemption, re.compile(pattern)))
+        except re.error as error:
+            raise kinds.WordError(f"{exemption.source}: {exemption.id}: {error}") from error
+    return out
+
+
+def _guards_of(rule: model.Rule, book: model.Book, guards: dict[str, list[Guard]]) -> list[Guard]:
+    wanted: dict[str, None] = {}
+    for name in rule.exempt:
+        if name.startswith("@"):
+            members = [e.id for e in book.exemptions.values() if name[1:] in e.groups]
+            if not members:
+                raise kinds.WordError(f"{rule.source}: there is no exemption group {name}")
+            wanted.update(dict.fromkeys(members))
+        elif name in guards:
+            wanted[name] = None
+        else:
+            raise kinds.WordError(f"{rule.source}: there is no exemption {name!r}")
+    return [guard for name in wanted for guard in guards[name]]
+
+
+class _Sentences:
+    """Bounds of the sentence around a place, worked out once per text."""
+
+    def __init__(self, text: str) -> None:
+        self.size = len(text)
+        self.breaks = [match.end() for match in SENTENCE_END.finditer(text)]
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        i = bisect_right(self.breaks, start)
+        j = bisect_left(self.breaks, end)
+        low = self.breaks[i - 1] if i else 0
+        high = self.breaks[j] if j < len(self.breaks) else self.size
+        return max(low, start - REACH), min(high, end + REACH)
+
+
+def _levels(engine: Engine, categories: set[str]) -> list[str]:
+    """The level of each rule for these categories; "" where it does not apply."""
+    out = []
+    for rule in engine.rules:
+        if rule.only and not rule.only & categories or rule.never & categories:
+            out.append("")
+            continue
+        level = next((rule.level_for[c] for c in sorted(categories) if c in rule.level_for), rule.level)
+        out.append("" if level == "off" else level)
+    return out
+
+
+def candidates(engine: Engine, text: str) -> Iterator[tuple[int, str]]:
+    """Every place of folded `text` where a literal begins, with the longest literal there."""
+    if not text.isascii():
+        search = engine.han.search
+        match = search(text)
+        while match:
+            yield match.start(), match[0]
+            match = search(text, match.start() + 1)
+    search = engine.latin.search
+    match = search(text)
+    while match:
+        yield match.start(), match[0]
+        match = search(text, match.start() + 1)
+
+
+def find(engine: Engine, text: str, levels: list[str], sentences: _Sentences) -> set[Hit]:
+    """All hits in folded `text`, overlaps and spared ones included."""
+    hits: set[Hit] = set()
+    seen: set[tuple[int, int, int]] = set()
+    for start, literal in candidates(engine, text):
+        for size, rule, matcher in engine.uses[literal]:
+            level = levels[rule]
+            if not level:
+                continue
+            if matcher is None:
+                hits.add(Hit(start, start + size, rule, level))
+                continue
+            low, high = sentences.around(start, start + size)
+            key = (id(matcher), low, high)
+            if key in seen:
+                continue
+            seen.add(key)
+            pattern = matcher.pattern
+            group = "hit" if "hit" in pattern.groupindex else 0
+            for match in pattern.finditer(text, low, high):
+                if match.end(group) > match.start(group):
+                    hits.add(Hit(match.start(group), match.end(group), rule, level))
+    return hits
+
+
+def exemption_for(engine: Engine, text: str, hit: Hit, sentences: _Sentences) -> model.Exemption | None:
+    """The first exemption of the hit's rule that covers it, in the order the card names them."""
+    low, high = sentences.around(hit.start, hit.end)
+    for guard in engine.guards[hit.rule]:
+        pattern = guard.pattern
+        relation = guard.exemption.relation
+        if relation == "covers":
+            if _covered(pattern, text, hit, max(low, hit.start - NEAR), min(high, hit.end + NEAR)):
+                return guard.exemption
+        elif relation == "before":
+            found = pattern.search(text, max(low, hit.start - NEAR), hit.start)
+            if found:
+                return guard.exemption
+        elif relation == "after":
+            if pattern.match(text, hit.end, high):
+                return guard.exemption
+        elif relation == "sentence":
+            if pattern.search(text, low, high):
+                return guard.exemption
+        elif pattern.search(text):
+            return guard.exemption
+    return None
+
+
+def _covered(pattern: re.Pattern[str], text: str, hit: Hit, low: int, high: int) -> bool:
+    match = pattern.search(text, low, high)
+    while match and match.start() <= hit.start:
+        if match.end() >= hit.end:
+            return True
+        match = pattern.search(text, match.start() + 1, high)
+    return False
+
+
+def settle(hits: Iterable[Hit], engine: Engine) -> list[Hit]:
+    """Of hits that overlap keep the graver, then the longer, then the lower id; in reading order."""
+    ranked = sorted(hits, key=lambda h: (RANK[h.level], h.start - h.end, engine.rules[h.rule].id, h.start))
+    starts: list[int] = []
+    kept: list[Hit] = []
+    for hit in ranked:
+        i = bisect_left(starts, hit.end)
+        if i and kept[i - 1].end > hit.start:
+            continue
+        starts.insert(i, hit.start)
+        kept.insert(i, hit)
+    return kept
+
+
+def infer(engine: Engine, text: str) -> tuple[tuple[str, int, int], ...]:
+    """Categories that the copy itself names, each with the folded span it was read from."""
+    out: dict[str, tuple[str, int, int]] = {}
+    for category, pattern in engine.hints:
+        match = None if category in out else pattern.search(text)
+        if match:
+            out[category] = (category, *match.span())
+    return tuple(out.values())
+
+
+def run(engine: Engine, text: str, category: str = "general") -> model.Result:
+    """Check one text. `category` must be known to the book (see `checker.check`)."""
+    folded = engine.disguise.reveal(fold(text))
+    body = folded.text
+    first = next(candidates(engine, body), None)
+    if first is None:
+        return model.Result(category)
+    read = infer(engine, body) if category == "general" else ()
+    levels = _levels(engine, {category, *(name for name, _, _ in read)})
+    sentences = _Sentences(body)
+    hits = find(engine, body, levels, sentences)
+    excused = {hit: exemption for hit in hits if (exemption := exemption_for(engine, body, hit, sentences))}
+    kept = settle((hit for hit in hits if hit not in excused), engine)
+    spared = settle((h for h in excused if not _touches(h, kept)), engine)
+    cats = [category, *(name for name, _, _ in read)]
+    return model.Result(
+        category,
+        tuple(_finding(engine, text, folded, hit, cats) for hit in kept),
+        tuple(_spared(engine, text, folded, hit, excused[hit]) for hit in spared),
+        tuple(model.Inferred(name, text[slice(*folded.span(low, high))]) for name, low, high in read),
+    )
+
+
+def _touches(hit: Hit, kept: list[Hit]) -> bool:
+    i = bisect_left(kept, hit.end, key=lambda k: k.start)
+    return i > 0 and kept[i - 1].end > hit.start
+
+
+def _finding(engine: Engine, text: str, folded: Folded, hit: Hit, cats: list[str]) -> model.Finding:
+    rule = engine.rules[hit.rule]
+    start, end = folded.span(hit.start, hit.end)
+    laws = next((rule.laws_for[c] for c in cats if c in rule.laws_for), rule.laws)
+    return model.Finding(
+        rule=rule.id,
+        name=rule.name,
+        level=hit.level,
+        start=start,
+        end=end,
+        match=text[start:end],
+        disguised=folded.disguised(hit.start, hit.end),
+        laws=laws,
+        rewrites=rewrites(rule, folded.text[hit.start : hit.end]),
+    )
+
+
+def _spared(engine: Engine, text: str, folded: Folded, hit: Hit, exemption: model.Exemption) -> model.Spared:
+    rule = engine.rules[hit.rule]
+    start, end = folded.span(hit.start, hit.end)
+    return model.Spared(rule.id, rule.name, start, end, text[start:end], exemption.id, exemption.law)
+
+
+_HAN = re.compile(f"[{HAN}]")
+
+
+def rewrites(rule: model.Rule, match: str) -> tuple[str, ...]:
+    """Wordings for folded `match`, in its language, narrow ones first; "" means take the words out."""
+    lang = "zh" if _HAN.search(match) else "en"
+    narrow: list[str] = []
+    wide: list[str] = []
+    for rewrite in rule.rewrites:
+        wordings = rewrite.zh if lang == "zh" else rewrite.en
+        if not rewrite.only_for:
+            wide.extend(wordings)
+        elif any(word in match for word in rewrite.only_for):
+            narrow.extend(wordings)
+    found = narrow or wide
+    return tuple(dict.fromkeys(found)) if found and not rule.drop else ("",)

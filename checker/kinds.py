@@ -1,0 +1,120 @@
+"""The closed set of ways in which a card finds its words.
+
+terms    literals, at word boundaries in Latin script
+pattern  a regular expression, run only in sentences where one of its anchors stands
+near     a within n characters of b in one sentence; b is the anchor
+
+Macros in braces: {list} a word list; {..6} up to six characters without crossing a comma; {..3w} up
+to three words; {num} a number. When data does not fit, add a kind here with its own tests.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from checker.model import Find
+from checker.trie import trie_pattern
+
+KINDS = ("terms", "pattern", "near")
+Words = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+MACRO = re.compile(r"\{([a-z][a-z0-9-]*)\}")
+GAP = re.compile(r"\{\.\.(\d+)\}")
+WORD_GAP = re.compile(r" ?\{\.\.(\d+)w\} ?")
+NUMBER = r"(?:\d+(?:[.,,]\d+)*|[零一二两三四五六七八九十百千万亿几数]+)"
+COMMA = "[^,,、;;::\n]"
+LATIN = re.compile(r"[a-z0-9]")
+MOST_LITERALS = 20_000
+
+
+class WordError(ValueError):
+    """A card names a word list that is not there, or one too large to multiply out."""
+
+
+def literals(entries: Iterable[str], lang: str, words: Words) -> list[str]:
+    """Multiply the {lists} in `entries` out to plain literals. Raises WordError."""
+    out: list[str] = []
+    for entry in entries:
+        parts = MACRO.split(entry)
+        if len(parts) == 1:
+            out.append(entry)
+            continue
+        choices = [
+            [part] if i % 2 == 0 else literals(_list(part, lang, words), lang, words) for i, part in enumerate(parts)
+        ]
+        size = 1
+        for choice in choices:
+            size *= len(choice)
+        if size > MOST_LITERALS:
+            raise WordError(f"{entry!r} makes {size} literals, more than {MOST_LITERALS}: use a pattern")
+        out.extend("".join(choice) for choice in itertools.product(*choices))
+    return out
+
+
+def _list(name: str, lang: str, words: Words) -> tuple[str, ...]:
+    if name not in words:
+        raise WordError(f"there is no word list {{{name}}}")
+    return words[name][lang]
+
+
+def expression(source: str, lang: str, words: Words) -> str:
+    """A card's pattern with its macros written out, bounded at word edges in English."""
+
+    def listed(match: re.Match[str]) -> str:
+        if match[1] == "num":
+            return NUMBER
+        found = literals(_list(match[1], lang, words), lang, words)
+        return f"(?:{trie_pattern(found)})" if found else "(?!)"
+
+    text = WORD_GAP.sub(lambda m: rf"[^\S\n]+(?:[^\s,;:]+[^\S\n]+){{0,{m[1]}}}?", source)
+    text = GAP.sub(lambda m: f"{COMMA}{{0,{m[1]}}}?", text)
+    text = MACRO.sub(listed, text)
+    return rf"(?<![a-z0-9])(?:{text})(?![a-z0-9])" if lang == "en" else text
+
+
+def union(sources: Iterable[str], lang: str, words: Words) -> str:
+    return "|".join(f"(?:{expression(source, lang, words)})" for source in sources)
+
+
+@dataclass(slots=True)
+class Matcher:
+    """A find of one rule in one language, ready to run around its anchors. Compiled when first used."""
+
+    rule: int
+    anchors: list[str]
+    source: str = ""
+    compiled: re.Pattern[str] | None = field(default=None, repr=False)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        if self.compiled is None:
+            self.compiled = re.compile(self.source)
+        return self.compiled
+
+
+def matchers(rule: int, find: Find, words: Words) -> list[Matcher]:
+    """The matchers of `find`, one per language it has words in. `source` is "" for literals."""
+    out = []
+    for lang, sources in (("zh", find.zh), ("en", find.en)):
+        if find.kind == "near":
+            a, b = (literals(side, lang, words) for side in (find.a, find.b))
+            if not (a and b):
+                continue
+            first, second = trie_pattern(a), trie_pattern(b)
+            gap = f"[^\n]{{0,{find.within}}}?"
+            forms = {"ab": f"{first}{gap}{second}", "ba": f"{second}{gap}{first}"}
+            chosen = forms.values() if find.order == "any" else [forms[find.order]]
+            source = "|".join(chosen)
+            if lang == "en":
+                source = rf"(?<![a-z0-9])(?:{source})(?![a-z0-9])"
+            out.append(Matcher(rule, b, source))
+        elif not sources:
+            continue
+        elif find.kind == "terms":
+            out.append(Matcher(rule, literals(sources, lang, words)))
+        else:
+            out.append(Matcher(rule, literals(find.anchor, lang, words), union(sources, lang, words)))
+    return out
