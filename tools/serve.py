@@ -61,10 +61,10 @@ class Handler(SimpleHTTPRequestHandler):
     def list_directory(self, path: str | os.PathLike[str]) -> None:
         self.send_error(HTTPStatus.NOT_FOUND)
 
-    def end_headers(self) -> None:
-        keep = "public, max-age=31536000, immutable" if HASHED.search(self.path) else "no-cache"
-        self.send_header("Cache-Control", keep)
-        super().end_headers()
+    def send_response(self, code: int, message: str | None = None) -> None:
+        super().send_response(code, message)
+        hashed = code == HTTPStatus.OK and HASHED.search(self.path)
+        self.send_header("Cache-Control", "public, max-age=31536000, immutable" if hashed else "no-cache")
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"

@@ -63,7 +63,7 @@ class Watch:
 def site_url(site: Path) -> Iterator[str]:
     """The address of the built site on a free port, with a slash at its end."""
     with make_server(site) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 

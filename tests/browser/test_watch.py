@@ -32,7 +32,7 @@ def site(tmp_path: Path) -> Path:
 @pytest.fixture
 def site_url(site: Path) -> Iterator[str]:
     with make_server(site) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 
@@ -40,7 +40,7 @@ def site_url(site: Path) -> Iterator[str]:
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[str]:
     with make_server(tmp_path) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/index.html"
         server.shutdown()
 
