@@ -25,7 +25,7 @@ STAMPS = BUILD / "stamps"
 
 TOOLS = ("requirements-dev.txt", "package-lock.json", "tools/build.py")
 WHEEL = ("checker", "pyproject.toml", "tools/hatch_build.py", "README.md", "LICENSE")
-RUNTIME = (*WHEEL, "tools/bundle.py", *sorted(str(p.relative_to(ROOT)) for p in ROOT.glob("tools/*.mjs")))
+RUNTIME = ("checker", "pyproject.toml", "tools/hatch_build.py", "tools/bundle.py", "tools/bundle")
 HANDBOOK = ("checker", "overrides", "mkdocs.yml")
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
 

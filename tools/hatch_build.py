@@ -14,7 +14,14 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-WRITE = "import sys; from checker import load; load.write_json(sys.argv[1])"
+WRITE = """
+import sys
+from checker.load import DataError, write_json
+try:
+    write_json(sys.argv[1])
+except DataError as error:
+    sys.exit(str(error))
+"""
 
 
 class DataHook(BuildHookInterface[Any]):
@@ -27,7 +34,9 @@ class DataHook(BuildHookInterface[Any]):
             return
         self._folder = tempfile.TemporaryDirectory()
         path = Path(self._folder.name) / "_data.json"
-        subprocess.run([sys.executable, "-B", "-c", WRITE, str(path)], cwd=self.root, check=True)
+        done = subprocess.run([sys.executable, "-B", "-c", WRITE, str(path)], cwd=self.root, check=False)
+        if done.returncode:
+            raise SystemExit("The wheel was not built: the rules or laws cannot be read (see above).")
         build_data["force_include"][str(path)] = "checker/_data.json"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
