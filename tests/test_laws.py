@@ -35,7 +35,9 @@ DIGITS = "零一二三四五六七八九"
 
 @cache
 def laws() -> dict[str, dict]:
-    tables = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(LAWS.glob("*.toml"))}
+    tables = {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(LAWS.glob("*.toml"))
+    }
     return {name: table for name, table in tables.items() if "article" in table}
 
 
@@ -175,7 +177,8 @@ def test_replacements_resolve() -> None:
         if law["status"] == "superseded":
             assert all(entry["id"] in named for entry in law["article"]), law["id"]
     assert all(target in known and target != source for source, target in named.items())
-    assert named["aucl-2019-8"] == "aucl-9" and named["complaint-2019-21"] == "complaint-23"
+    assert named["aucl-2019-8"] == "aucl-9"
+    assert named["complaint-2019-21"] == "complaint-23"
 
 
 def test_what_rules_cite_exists() -> None:
