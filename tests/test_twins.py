@@ -46,6 +46,12 @@ def headings(text: str) -> list[tuple[int, str]]:
     return found
 
 
+def anchors(text: str) -> list[str]:
+    """Every id a link can name, in order: headings, and terms of a definition list."""
+    lines = prose(text).splitlines()
+    return [named[1] for line in lines if (named := HEADING_ID.search(line.rstrip()))]
+
+
 def links(text: str) -> Counter[str]:
     """Targets of links that stay inside the site, counted. Pictures may differ by language."""
     targets = (match[1] or match[2] for match in LINK.finditer(prose(text)))
@@ -81,6 +87,7 @@ def reviewed(text: str) -> str:
 
 SAME: list[tuple[str, Callable[[str], object]]] = [
     ("headings", headings),
+    ("anchors", anchors),
     ("links inside the site", links),
     ("law and rule references", references),
     ("run examples", examples),
@@ -121,7 +128,7 @@ def problems(docs: Path, name: str) -> list[str]:
         for _, heading in headings(text):
             if not heading:
                 found.append(f"{language}/{name}: a heading has no id")
-        ids = Counter(heading for _, heading in headings(text) if heading)
+        ids = Counter(anchors(text))
         found += [f"{language}/{name}: id {key} is used twice" for key, n in ids.items() if n > 1]
     for what, read in SAME:
         if read(english) != read(chinese):
@@ -164,6 +171,16 @@ def test_a_break_is_seen(tmp_path: Path, language: str, old: str, new: str) -> N
     assert old in text
     broken.write_text(text.replace(old, new, 1), encoding="utf-8")
     assert problems(tmp_path, PAGE)
+
+
+def test_a_changed_term_is_seen(tmp_path: Path) -> None:
+    for tree, term in (("en", "fraud"), ("zh", "deceit")):
+        (tmp_path / tree).mkdir()
+        page = (DOCS / tree / "glossary.md").read_text(encoding="utf-8")
+        (tmp_path / tree / "glossary.md").write_text(
+            page.replace("{#fraud}", f"{{#{term}}}"), encoding="utf-8"
+        )
+    assert problems(tmp_path, "glossary.md") == ["glossary.md: anchors differ: en 'fraud', zh 'deceit'"]
 
 
 def test_a_missing_page_is_seen(tmp_path: Path) -> None:
