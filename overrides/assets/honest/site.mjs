@@ -1,0 +1,58 @@
+/** On every page: load the checker where there is one, and offer the page in the reader's own language. */
+import { language } from "./place.mjs";
+import { keep, kept } from "./store.mjs";
+import { say } from "./strings.mjs";
+
+function loadChecker() {
+  if (document.querySelector("ad-check")) import("./check.mjs");
+}
+
+/** A line at the top of the page, once, for a reader whose browser prefers the other language. Never a redirect. */
+function offerTwin() {
+  const here = language();
+  const there = here === "zh" ? "en" : "zh";
+  const wanted = (navigator.languages ?? [navigator.language]).map((one) => one.slice(0, 2).toLowerCase()).find((one) => one === "en" || one === "zh");
+  const twin = document.querySelector("link[rel=alternate][data-twin]");
+  if (wanted !== there || !twin || kept("language") || document.querySelector(".ha-offer")) return;
+  const banner = document.createElement("aside");
+  banner.className = "ha-offer";
+  banner.lang = there;
+  const go = document.createElement("a");
+  go.href = twin.href + location.hash;
+  go.hreflang = there;
+  go.textContent = say("offer_go");
+  go.addEventListener("click", () => keep("language", there));
+  const no = document.createElement("button");
+  no.type = "button";
+  no.textContent = say("offer_no");
+  no.addEventListener("click", () => {
+    keep("language", here);
+    banner.remove();
+  });
+  banner.append(say("offer"), " ", go, no);
+  document.body.prepend(banner);
+}
+
+/** The language link of the header keeps the place on the page, and the choice is remembered. */
+function followTwin() {
+  for (const link of document.querySelectorAll("a[data-twin]")) {
+    link.addEventListener("click", () => {
+      keep("language", link.hreflang.slice(0, 2));
+      link.hash = location.hash;
+    });
+  }
+}
+
+function open() {
+  loadChecker();
+  offerTwin();
+  followTwin();
+}
+
+open();
+// Where the theme swaps pages in place it says so here; each swap brings new elements.
+let first = true;
+window.document$?.subscribe(() => {
+  if (!first) open();
+  first = false;
+});
