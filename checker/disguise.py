@@ -25,7 +25,9 @@ LEET_I = str.maketrans("0134578@$!€", "oieastbasie")
 _GAP = re.compile(rf"(?<=[{HAN}])(?:[{STRONG}{WEAK}]{{1,3}}|[{EMOJI}]{{1,2}})(?=[{HAN}0-9])")
 _SPELT = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ *._~|/\-·]{1,2}[a-z0-9]){2,}(?![a-z0-9])")
 _STARRED = re.compile(r"(?<![a-z0-9])[a-z]+(?:[*._~|·]+[a-z]+)+(?![a-z0-9])")
-_LEET = re.compile(r"(?<![a-z0-9@$!€])(?=[a-z@$!€]*[0134578@$!€])(?=[0-9@$!€]*[a-z])[a-z0134578@$!€]{3,16}(?![a-z0-9])")
+_LEET = re.compile(
+    r"(?<![a-z0-9@$!€])(?=[a-z@$!€]*[0134578@$!€])(?=[0-9@$!€]*[a-z])[a-z0134578@$!€]{3,16}(?![a-z0-9])"
+)
 _SYLLABLE = re.compile(rf"(?<=[{HAN}])[a-z]{{2,6}}(?![a-z0-9])|(?<![a-z0-9])[a-z]{{2,6}}(?=[{HAN}])")
 _HOMOPHONE = re.compile("[" + "".join(HOMOPHONES) + "]")
 _HAN_PAIR = re.compile(rf"(?=([{HAN}][{HAN}0-9]))")
@@ -71,7 +73,7 @@ class Disguise:
             true = HOMOPHONES[text[i]]
             before, after = text[i - 1 : i], text[i + 1 : i + 2]
             seen = before + text[i] in self.pairs or text[i] + after in self.pairs
-            if not seen and (true + after in self.pairs and true in "最第" or before + true in self.pairs):
+            if not seen and ((true + after in self.pairs and true in "最第") or before + true in self.pairs):
                 yield i, i + 1, true
 
     def _spelt_sounds(self, text: str) -> Iterable[tuple[int, int, str]]:
@@ -89,7 +91,9 @@ class Disguise:
             word = "".join(text[i] for i in letters)
             begin = 0
             for size in self._split(word):
-                for left, right in zip(letters[begin : begin + size], letters[begin + 1 : begin + size], strict=False):
+                for left, right in zip(
+                    letters[begin : begin + size], letters[begin + 1 : begin + size], strict=False
+                ):
                     yield left + 1, right, ""
                 begin += size
 

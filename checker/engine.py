@@ -113,7 +113,9 @@ def _add_prefixes(uses: dict[str, list[tuple[int, int, kinds.Matcher | None]]]) 
     for literal in uses:
         for size in range(1, len(literal)):
             prefix = literal[:size]
-            if prefix in own and not (prefix[-1].isascii() and literal[size].isascii() and literal[size].isalnum()):
+            if prefix in own and not (
+                prefix[-1].isascii() and literal[size].isascii() and literal[size].isalnum()
+            ):
                 uses[literal].extend(own[prefix])
 
 
@@ -166,7 +168,7 @@ def _levels(engine: Engine, categories: set[str]) -> list[str]:
     """The level of each rule for these categories; "" where it does not apply."""
     out = []
     for rule in engine.rules:
-        if rule.only and not rule.only & categories or rule.never & categories:
+        if (rule.only and not rule.only & categories) or rule.never & categories:
             out.append("")
             continue
         level = next((rule.level_for[c] for c in sorted(categories) if c in rule.level_for), rule.level)

@@ -17,7 +17,10 @@ WORDS = {
     "found": {"en": "Found", "zh": "会标出"},
     "fine": {"en": "Fine", "zh": "不标"},
     "instead": {"en": "Write instead", "zh": "可以改为"},
-    "drop": {"en": "Take the words out: there is no lawful way to say this.", "zh": "只能删去，没有合法的替代说法。"},
+    "drop": {
+        "en": "Take the words out: there is no lawful way to say this.",
+        "zh": "只能删去，没有合法的替代说法。",
+    },
     "evidence": {"en": "To keep it, hold", "zh": "保留须备"},
     "law": {"en": "Law", "zh": "依据"},
     "used": {"en": "Rules that rest on it", "zh": "依据本条的规则"},
@@ -89,14 +92,20 @@ def card(book: Book, rule: Rule, lang: str, root: str) -> list[str]:
         row.append(f"<p>{escape(rule.advice[lang])}</p>")
     laws = render.law_details(book, rule.laws, lang)
     links = "、".join(f'<a href="{root}{law["url"]}">{escape(law["label"])}</a>' for law in laws)
-    row.append(f'<p class="card-law"><strong>{WORDS["law"][lang]}</strong> {links if lang == "zh" else links.replace("、", " · ")}</p>')
+    row.append(
+        f'<p class="card-law"><strong>{WORDS["law"][lang]}</strong> {links if lang == "zh" else links.replace("、", " · ")}</p>'
+    )
     if rule.evidence:
         items = "".join(f"<li>{escape(entry.text[lang])}</li>" for entry in rule.evidence)
-        row.append(f'<div class="card-evidence"><strong>{WORDS["evidence"][lang]}</strong><ul>{items}</ul></div>')
+        row.append(
+            f'<div class="card-evidence"><strong>{WORDS["evidence"][lang]}</strong><ul>{items}</ul></div>'
+        )
     for bad, key in ((True, "found"), (False, "fine")):
         shown = _examples(rule, bad=bad)
         if shown:
-            row.append(f'<div class="card-{key}"><strong>{WORDS[key][lang]}</strong><ul>{"".join(shown)}</ul></div>')
+            row.append(
+                f'<div class="card-{key}"><strong>{WORDS[key][lang]}</strong><ul>{"".join(shown)}</ul></div>'
+            )
     if rule.drop:
         row.append(f"<p>{WORDS['drop'][lang]}</p>")
     else:
@@ -112,7 +121,9 @@ def _examples(rule: Rule, *, bad: bool) -> list[str]:
     out = []
     for example in rule.examples:
         if example.bad == bad:
-            findings = [f for f in check(example.text, example.category).findings if bad and f.rule == rule.id]
+            findings = [
+                f for f in check(example.text, example.category).findings if bad and f.rule == rule.id
+            ]
             out.append(f'<li lang="{lang_of(example.text)}">{_marks(example.text, findings)}</li>')
     return out
 
@@ -133,9 +144,13 @@ def provision(book: Book, article: Article, lang: str, root: str, *, linked: boo
     row = ['<div class="statute">']
     anchors = {item.id: item for item in items if not linked}
     if article.verbatim and article.zh:
-        row.append(f'<blockquote class="statute-zh" lang="zh-CN">{_paragraphs(article.zh, anchors)}</blockquote>')
+        row.append(
+            f'<blockquote class="statute-zh" lang="zh-CN">{_paragraphs(article.zh, anchors)}</blockquote>'
+        )
     elif article.zh and lang == "zh":
-        row.append(f'<p class="statute-own">{escape(article.zh)} <small>（{WORDS["paraphrase"]["zh"]}）</small></p>')
+        row.append(
+            f'<p class="statute-own">{escape(article.zh)} <small>（{WORDS["paraphrase"]["zh"]}）</small></p>'
+        )
     for leftover in anchors:
         row.append(f'<span id="{leftover}"></span>')
     if lang == "en" and article.en:
@@ -143,12 +158,18 @@ def provision(book: Book, article: Article, lang: str, root: str, *, linked: boo
         note = WORDS["rendering"]["en"] if article.verbatim else WORDS["paraphrase"]["en"]
         row.append(f'<p class="statute-note">{note}.</p>')
     if article.means.get(lang):
-        row.append(f'<p class="statute-means"><strong>{WORDS["means"][lang]}</strong> {escape(article.means[lang])}</p>')
+        row.append(
+            f'<p class="statute-means"><strong>{WORDS["means"][lang]}</strong> {escape(article.means[lang])}</p>'
+        )
     for item in items if not linked else ():
         if item.means.get(lang):
             label = escape(item.label[lang])
             row.append(f'<p class="statute-means"><strong>{label}</strong> {escape(item.means[lang])}</p>')
-    users = [r for r in book.rules.values() if any(law == article.id or law.startswith(article.id + "-") for law in r.laws)]
+    users = [
+        r
+        for r in book.rules.values()
+        if any(law == article.id or law.startswith(article.id + "-") for law in r.laws)
+    ]
     if users and not linked:
         links = " ".join(f'<a href="{root}{render.rule_url(r)}">{escape(r.title[lang])}</a>' for r in users)
         row.append(f'<p class="statute-used"><strong>{WORDS["used"][lang]}</strong> {links}</p>')
@@ -164,7 +185,9 @@ def _paragraphs(text: str, anchors: dict[str, Article]) -> str:
     """Lines of a statute as paragraphs; a line that is the text of an item gets its anchor (taken from `anchors`)."""
     out = []
     for line in text.splitlines():
-        match = next((key for key, item in anchors.items() if item.zh and item.zh.splitlines()[0] in line), "")
+        match = next(
+            (key for key, item in anchors.items() if item.zh and item.zh.splitlines()[0] in line), ""
+        )
         anchors.pop(match, None)
         out.append(f'<p id="{match}">{escape(line)}</p>' if match else f"<p>{escape(line)}</p>")
     return "".join(out)

@@ -43,7 +43,8 @@ def literals(entries: Iterable[str], lang: str, words: Words) -> list[str]:
             out.append(entry)
             continue
         choices = [
-            [part] if i % 2 == 0 else literals(_list(part, lang, words), lang, words) for i, part in enumerate(parts)
+            [part] if i % 2 == 0 else literals(_list(part, lang, words), lang, words)
+            for i, part in enumerate(parts)
         ]
         size = 1
         for choice in choices:

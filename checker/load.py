@@ -57,7 +57,7 @@ class _Table:
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.raw.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.fail(key, "a list of texts is needed here, such as [\"…\", \"…\"]")
+            raise self.fail(key, 'a list of texts is needed here, such as ["…", "…"]')
         return tuple(value)
 
     def both(self, key: str, *, needed: bool = True) -> model.Bilingual:
@@ -94,14 +94,18 @@ def _find(table: _Table) -> model.Find:
     if not isinstance(within, int) or not 0 <= within <= 40:
         raise table.fail("within", "a whole number from 0 to 40")
     found = model.Find(
-        kind,
-        *(table.texts(key) for key in ("zh", "en", "anchor", "a", "b")),
+        kind=kind,
+        zh=table.texts("zh"),
+        en=table.texts("en"),
+        anchor=table.texts("anchor"),
+        a=table.texts("a"),
+        b=table.texts("b"),
         within=within,
         order=order,
     )
     if kind == "pattern" and not found.anchor:
         raise table.fail("kind", "a pattern needs an anchor")
-    if not (found.zh or found.en or found.a and found.b):
+    if not (found.zh or found.en or (found.a and found.b)):
         raise table.fail("kind", "nothing to find: give zh or en (a and b for near)")
     return found
 
@@ -113,7 +117,10 @@ def _examples(table: _Table) -> tuple[model.Example, ...]:
         bad = "bad" in entry.raw
         out.append(
             model.Example(
-                entry.text("bad" if bad else "fine"), bad, entry.text("lang", "zh"), entry.text("category", "general")
+                entry.text("bad" if bad else "fine"),
+                bad,
+                entry.text("lang", "zh"),
+                entry.text("category", "general"),
             )
         )
     return tuple(out)
@@ -265,7 +272,9 @@ def trim(raw: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def write_json(path: str | Path, *, for_page: bool = False) -> None:
     """Write all data as one JSON file, sorted, so that equal data gives equal bytes."""
     raw = read_raw()
-    text = json.dumps(trim(raw) if for_page else raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(
+        trim(raw) if for_page else raw, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     Path(path).write_text(text, encoding="utf-8")
 
 
@@ -304,7 +313,10 @@ def build(raw: dict[str, dict[str, Any]], root: Path = HERE) -> model.Book:
         elif name == "rules/categories.toml":
             for entry_table in table.tables("category"):
                 category = model.Category(
-                    entry_table.text("id"), entry_table.both("title"), entry_table.texts("zh"), entry_table.texts("en")
+                    entry_table.text("id"),
+                    entry_table.both("title"),
+                    entry_table.texts("zh"),
+                    entry_table.texts("en"),
                 )
                 _put(categories, category.id, category, entry_table)
         elif folder:

@@ -125,7 +125,9 @@ class Blocks(Preprocessor):
         grave = [found for found in result.findings if found.level != "caution"]
         path = page_path(self.md)
         if "fine" in words and grave:
-            raise UnknownReference(f"{path}: example is not fine, {grave[0].rule} finds {grave[0].match!r}: {copy}")
+            raise UnknownReference(
+                f"{path}: example is not fine, {grave[0].rule} finds {grave[0].match!r}: {copy}"
+            )
         if "bad" in words and not result.findings:
             raise UnknownReference(f"{path}: nothing is found in the bad example: {copy}")
         return htmlparts.marked_copy(checker.engine().book, copy, result, self.lang, to_root(path))

@@ -49,9 +49,12 @@ UI_WORDS = {
     "law": {"en": "Law", "zh": "依据"},
     "must-show": {"en": "Be able to show", "zh": "需能证明"},
     "inferred": {"en": "Read from the copy", "zh": "根据文案判断的类别"},
-    "line": {"en": "line", "zh": "第 {} 行"},
+    "set-aside": {"en": "Set aside", "zh": "已搁置"},
     "disclaimer": {"en": "Information, not legal advice.", "zh": "仅供参考，不是法律意见。"},
-    "counts": {"en": "{banned} to remove, {proof} to prove, {caution} to weigh", "zh": "删 {banned} 处，证 {proof} 处，酌 {caution} 处"},
+    "counts": {
+        "en": "{banned} to remove, {proof} to prove, {caution} to weigh",
+        "zh": "删 {banned} 处，证 {proof} 处，酌 {caution} 处",
+    },
 }
 
 
@@ -139,7 +142,11 @@ def as_dict(book: Book, result: Result, lang: str, version: str) -> dict[str, An
         "category": result.category,
         "lang": lang,
         "inferred": [
-            {"category": entry.category, "label": book.categories[entry.category].title[lang], "match": entry.match}
+            {
+                "category": entry.category,
+                "label": book.categories[entry.category].title[lang],
+                "match": entry.match,
+            }
             for entry in result.inferred
         ],
         "findings": [finding(book, found, lang) for found in result.findings],

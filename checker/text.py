@@ -19,14 +19,8 @@ NONE: frozenset[int] = frozenset()
 # Characters that look like others and are used to slip past word filters.
 LOOKALIKES = dict(
     zip(
-        "蕞朂冣苐笫弌壹囯癍廋臧侞"
-        "аеорсхуіѕјһԁԛԝкмтвнгАВЕКМНОРСТХУ"
-        "αοενικρτυχ"
-        "ʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
-        "最最最第第一一国斑瘦藏如"
-        "aeopcxyisjhdqwkmtbhrabekmhopctxy"
-        "aoevikptux"
-        "bcdefghijklmnoprstuvwyz",
+        "蕞朂冣苐笫弌壹囯癍廋臧侞аеорсхуіѕјһԁԛԝкмтвнгАВЕКМНОРСТХУαοενικρτυχʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+        "最最最第第一一国斑瘦藏如aeopcxyisjhdqwkmtbhrabekmhopctxyaoevikptuxbcdefghijklmnoprstuvwyz",
         strict=True,
     )
 )
@@ -112,7 +106,9 @@ def _changed(text: str, placed: Iterable[tuple[int, str]]) -> frozenset[int]:
     # Copy written in traditional characters throughout hides nothing; a few among simplified ones do.
     traditional = len(_SCRIPT.findall(text))
     mixed = 0 < traditional < 0.15 * len(_HAN.findall(text))
-    return frozenset(i for i, char in placed if char in HIDING or char in LONGER or mixed and char in SCRIPT)
+    return frozenset(
+        i for i, char in placed if char in HIDING or char in LONGER or (mixed and char in SCRIPT)
+    )
 
 
 def _fold_uneven(text: str) -> Folded:

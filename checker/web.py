@@ -92,7 +92,11 @@ def _info(request: dict[str, Any], lang: str) -> dict[str, Any]:
     }
 
 
-OPS: dict[str, Callable[[dict[str, Any], str], dict[str, Any]]] = {"check": _check, "rules": _rules, "info": _info}
+OPS: dict[str, Callable[[dict[str, Any], str], dict[str, Any]]] = {
+    "check": _check,
+    "rules": _rules,
+    "info": _info,
+}
 
 
 def handle(message: str) -> str:
@@ -102,7 +106,7 @@ def handle(message: str) -> str:
         request = json.loads(message)
         if not isinstance(request, dict):
             raise Refused("bad-request")
-        lang = request.get("lang") if request.get("lang") in LANGS else "en"
+        lang = str(request["lang"]) if request.get("lang") in LANGS else "en"
         if request.get("op") not in OPS:
             raise Refused("unknown-op")
         return render.to_json({"ok": True, "result": OPS[request["op"]](request, lang)})

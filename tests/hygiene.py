@@ -71,7 +71,9 @@ def exemption_faults(exemption: Exemption, book: Book) -> list[str]:
     kinds = {example.spared for example in exemption.examples}
     if kinds != {True, False}:
         out.append("needs a spared and a kept example")
-    users = [r for r in book.rules.values() for e in r.exempt if e == exemption.id or e[1:] in exemption.groups]
+    users = [
+        r for r in book.rules.values() for e in r.exempt if e == exemption.id or e[1:] in exemption.groups
+    ]
     if not users:
         out.append("no card uses it")
     return out

@@ -16,7 +16,9 @@ def place(rule: Rule, example: Example) -> str:
     return f"{rule.id}-{rule.examples.index(example) + 1}-{'bad' if example.bad else 'fine'}"
 
 
-EXAMPLES = [pytest.param(rule, example, id=place(rule, example)) for rule in RULES for example in rule.examples]
+EXAMPLES = [
+    pytest.param(rule, example, id=place(rule, example)) for rule in RULES for example in rule.examples
+]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

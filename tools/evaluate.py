@@ -74,15 +74,23 @@ def grave(result: Result) -> list[Any]:
 def hits(row: dict[str, Any]) -> list[Any]:
     """The banned and proof findings of `row` that overlap a labelled span."""
     labelled = spans(row)
-    return [f for f in grave(check(row["text"])) if any(f.start < end and start < f.end for start, end in labelled)]
+    return [
+        f
+        for f in grave(check(row["text"]))
+        if any(f.start < end and start < f.end for start, end in labelled)
+    ]
 
 
 def accepted(row: dict[str, Any]) -> list[str]:
-    named = [CODES.get(law.split("-")[0], law.split("-")[0]) + law[len(law.split("-")[0]) :] for law in row["law"]]
+    named = [
+        CODES.get(law.split("-")[0], law.split("-")[0]) + law[len(law.split("-")[0]) :] for law in row["law"]
+    ]
     named = [law for law in named if law != "adlaw" and not law.startswith(FOREIGN)]
     if named:
         return named
-    return [law for name in (row["category"], *row.get("also", [])) for law in USUAL.get(name, "adlaw").split()]
+    return [
+        law for name in (row["category"], *row.get("also", [])) for law in USUAL.get(name, "adlaw").split()
+    ]
 
 
 def cites(finding: Any, laws: Iterable[str]) -> bool:
@@ -154,7 +162,9 @@ def listings(most: int) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     for flag in ("misses", "alarms", "wrong-articles", "json", "listings"):
         parser.add_argument(f"--{flag}", action="store_true")
     parser.add_argument("--family", help="only this violation category, in the lists")
@@ -168,7 +178,11 @@ def main() -> int:
         return 0
     figures = evaluate()
     if options.json:
-        print(json.dumps({key: value for key, value in figures.items() if key not in ("missed", "wrong", "alarms")}))
+        print(
+            json.dumps(
+                {key: value for key, value in figures.items() if key not in ("missed", "wrong", "alarms")}
+            )
+        )
         return 0
     print(f"recall           {figures['recall']:.3f} of {figures['rows']} rows")
     print(f"false alarms     {figures['false_alarms']:.3f} of {figures['lawful_rows']} rows")
@@ -182,10 +196,14 @@ def main() -> int:
     if options.wrong_articles:
         for row, hit in figures["wrong"]:
             if wanted(row):
-                print(f"WRONG {row['id']} {row['category']} wants {accepted(row)}: {[(f.rule, f.match, f.laws) for f in hit]}")
+                print(
+                    f"WRONG {row['id']} {row['category']} wants {accepted(row)}: {[(f.rule, f.match, f.laws) for f in hit]}"
+                )
     if options.alarms:
         for row, findings in figures["alarms"]:
-            print(f"ALARM {row['id']} {[(f.rule, f.match) for f in findings]}\n    {row['text']} | {row['why_lawful']}")
+            print(
+                f"ALARM {row['id']} {[(f.rule, f.match) for f in findings]}\n    {row['text']} | {row['why_lawful']}"
+            )
     return 0
 
 

@@ -1,0 +1,89 @@
+"""What can go wrong with what the user gives, and the words that say what to do next."""
+
+from __future__ import annotations
+
+WORDS = {
+    "no-file": {
+        "en": "{name}: no such file. Check the path, or use - to read from standard input.",
+        "zh": "{name}：找不到文件。请检查路径；要从标准输入读取请用 -。",
+    },
+    "unreadable": {
+        "en": "{name}: cannot be read ({why}). Check the permissions, or copy the file elsewhere.",
+        "zh": "{name}：无法读取（{why}）。请检查权限，或把文件复制到别处再试。",
+    },
+    "binary": {
+        "en": "{name}: this is not a text file. Save the copy as plain text (UTF-8); for a table use: adcheck batch.",
+        "zh": "{name}：不是文本文件。请把文案另存为纯文本（UTF-8）；表格请用 adcheck batch。",
+    },
+    "encoding": {
+        "en": "{name}:{line}: not valid {encoding}. Save the file as UTF-8, or name its encoding, e.g. --encoding gb18030.",
+        "zh": "{name}:{line}：不是有效的 {encoding} 编码。请另存为 UTF-8，或用 --encoding 指明编码，例如 --encoding gb18030。",
+    },
+    "unknown-encoding": {
+        "en": "There is no encoding called {encoding}. Try utf-8 or gb18030.",
+        "zh": "没有名为 {encoding} 的编码。可用 utf-8 或 gb18030。",
+    },
+    "category": {
+        "en": "There is no category {category}. Choose one of: {known}.",
+        "zh": "没有类别 {category}。可选：{known}。",
+    },
+    "row-category": {
+        "en": "{name}:{line}: there is no category {category}. Use one of: {known}.",
+        "zh": "{name}:{line}：没有类别 {category}。可选：{known}。",
+    },
+    "column": {
+        "en": "{name}: there is no column {column}. The columns are: {known}. Name one with --column.",
+        "zh": "{name}：没有“{column}”这一列。现有列：{known}。请用 --column 指定。",
+    },
+    "which-column": {
+        "en": "{name}: which column holds the copy? The columns are: {known}. Name one with --column.",
+        "zh": "{name}：哪一列是文案？现有列：{known}。请用 --column 指定。",
+    },
+    "row": {
+        "en": "{name}:{line}: {why}. Mend this line, then run again.",
+        "zh": "{name}:{line}：{why}。请改正这一行后重新运行。",
+    },
+    "sheet": {
+        "en": "{name}: cannot be read as an Excel workbook (.xlsx). Open it in Excel and save it as .xlsx or .csv.",
+        "zh": "{name}：无法按 Excel 工作簿（.xlsx）读取。请在 Excel 中打开并另存为 .xlsx 或 .csv。",
+    },
+    "kind": {
+        "en": "{name}: unknown kind of file. Use one of: {known}.",
+        "zh": "{name}：不支持的文件类型。可用：{known}。",
+    },
+    "reason": {
+        "en": "{name}:{line}: a finding may be set aside only with a reason: write «adcheck-ignore {rule}: why».",
+        "zh": "{name}:{line}：搁置一处提示必须写明理由：adcheck-ignore {rule}: 理由。",
+    },
+    "no-rule": {
+        "en": "There is no rule {rule}. List them with: adcheck rules.",
+        "zh": "没有规则 {rule}。用 adcheck rules 查看全部规则。",
+    },
+    "no-law": {
+        "en": "There is no provision {law}. An example of an id is adlaw-9-3.",
+        "zh": "没有条文 {law}。编号示例：adlaw-9-3。",
+    },
+    "output": {
+        "en": "{name}: cannot be written ({why}). Choose another place with -o.",
+        "zh": "{name}：无法写入（{why}）。请用 -o 换一个位置。",
+    },
+    "data": {
+        "en": "The checker's own data is damaged: {why}. Mend that file, or install the package again.",
+        "zh": "检查程序自身的数据有误：{why}。请修正该文件，或重新安装。",
+    },
+    "usage": {
+        "en": "{why}. See adcheck --help.",
+        "zh": "{why}。用法见 adcheck --help。",
+    },
+}
+
+
+class Problem(Exception):
+    """Bad input. `key` is one of WORDS; `values` fill its sentence."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+    def message(self, lang: str) -> str:
+        return WORDS[self.key][lang].format(**self.values)
