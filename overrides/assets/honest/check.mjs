@@ -3,7 +3,6 @@
  *
  * data-state      idle | loading | ready | checking | error
  * data-findings   how many findings stand, once there is a result
- * compact         a small one, for the home page: nothing is kept, the engine loads on first focus
  */
 import { Desk } from "./desk.mjs";
 import { Changes, difference, write } from "./edit.mjs";
@@ -42,10 +41,6 @@ class AdCheck extends HTMLElement {
     return this.#desk.field;
   }
 
-  get #compact() {
-    return this.hasAttribute("compact");
-  }
-
   connectedCallback() {
     if (this.#listening) return;
     this.#listening = new AbortController();
@@ -68,14 +63,12 @@ class AdCheck extends HTMLElement {
     });
     this.#listen(signal);
     this.#state("idle");
-    if (!this.#compact) {
-      this.#openDraft();
-      this.#openLink();
-      window.addEventListener("hashchange", () => this.#openLink(), { signal });
-      window.addEventListener("pagehide", () => this.#keep(), { signal });
-      const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 1));
-      idle(() => this.isConnected && this.#start(), { timeout: 1000 });
-    }
+    this.#openDraft();
+    this.#openLink();
+    window.addEventListener("hashchange", () => this.#openLink(), { signal });
+    window.addEventListener("pagehide", () => this.#keep(), { signal });
+    const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 1));
+    idle(() => this.isConnected && this.#start(), { timeout: 1000 });
     this.#seen = this.#field.value;
     this.#draw([]);
     if (this.#seen.trim()) this.#schedule(0);
@@ -85,7 +78,7 @@ class AdCheck extends HTMLElement {
     // Moving an element disconnects and connects it again at once; only a real removal ends the worker.
     queueMicrotask(() => {
       if (this.isConnected) return;
-      if (!this.#compact) this.#keep();
+      this.#keep();
       clearTimeout(this.#timer);
       this.#listening?.abort();
       this.#listening = null;
@@ -376,7 +369,6 @@ class AdCheck extends HTMLElement {
   // Draft and link
 
   #keep() {
-    if (this.#compact) return;
     const text = this.#field.value;
     if (!text) forget(DRAFT);
     else if (text.length <= LIMIT) {

@@ -1,5 +1,5 @@
 /** The desk: the copy with its marks, the notes beside it, and everything under them. Draws what it is told; decides nothing. */
-import { h, seal } from "./dom.mjs";
+import { h, level } from "./dom.mjs";
 import { levelNotes } from "./level.mjs";
 import { draw } from "./marks.mjs";
 import { asideNote, evidenceNote, note, sparedNote } from "./notes.mjs";
@@ -26,13 +26,12 @@ export class Desk {
     this.form = host.querySelector("form");
     this.field = host.querySelector("textarea");
     this.select = host.querySelector("select");
-    const compact = host.hasAttribute("compact");
     const label = this.form.querySelector(`label[for="${this.field.id}"]`);
 
     this.layer = h("div", { class: "ha-layer", "aria-hidden": "true" });
     this.sheet = h("div", { class: "ha-sheet" });
     this.size = h("span", { class: "ha-size" });
-    this.keeping = h("span", { class: "ha-keeping" }, say(compact ? "not_kept" : "kept"));
+    this.keeping = h("span", { class: "ha-keeping" }, say("kept"));
     this.bar = h("progress", { class: "ha-progress__bar", max: "1", hidden: true });
     this.stage = h("span", { class: "ha-progress__stage" });
     this.loading = h("p", { class: "ha-progress", hidden: true }, this.bar, this.stage);
@@ -50,8 +49,8 @@ export class Desk {
       { class: "ha-actions" },
       this.#button("check", "ha-button ha-button--main", act.check),
       this.undoButton,
-      !compact && this.#button("example", "ha-button", act.example),
-      !compact && this.#button("link", "ha-button", act.link),
+      this.#button("example", "ha-button", act.example),
+      this.#button("link", "ha-button", act.link),
       this.#button("clear", "ha-button", act.clear),
     );
     const paper = h(
@@ -67,7 +66,6 @@ export class Desk {
     );
     this.sheet.append(this.field, this.layer);
     this.desk = h("div", { class: "ha-desk" }, paper, h("div", { class: "ha-margin" }, this.count, this.blank, this.list));
-    if (compact) this.select.closest(".ha-field")?.setAttribute("hidden", "");
     this.form.append(this.inferred, this.desk);
     this.form.after(this.after);
     host.classList.add("ha-live");
@@ -202,7 +200,7 @@ export class Desk {
     this.blank.replaceChildren(
       h("p", { class: "ha-blank__wide" }, say("legend")),
       h("p", { class: "ha-blank__narrow" }, say("legend_narrow")),
-      h("dl", { class: "ha-legend" }, ...LEVELS.flatMap((level) => [h("dt", { class: "ha-level", "data-level": level }, seal(level), say(level)), h("dd", {}, say(`${level}_means`))])),
+      h("dl", { class: "ha-legend" }, ...LEVELS.flatMap((name) => [level(name, "dt"), h("dd", {}, say(`${name}_means`))])),
     );
   }
 
@@ -234,7 +232,7 @@ export class Desk {
     this.blank.hidden = findings.length > 0;
     if (findings.length) return;
     this.blank.replaceChildren(
-      h("p", { class: "ha-nothing" }, seal("spared"), h("span", {}, say(asides.length ? "nothing_aside" : "nothing_means"))),
+      h("p", { class: "ha-nothing" }, level("spared"), h("span", {}, say(asides.length ? "nothing_aside" : "nothing_means"))),
     );
   }
 

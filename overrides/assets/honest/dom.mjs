@@ -1,4 +1,5 @@
 /** Build elements from plain values. Strings always become text nodes, so no text can turn into markup. */
+import { say } from "./strings.mjs";
 
 /**
  * @param {string} tag
@@ -17,8 +18,13 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** The small seal of a level. Its meaning always stands beside it in words, so it is hidden from screen readers. */
-export function seal(level) {
-  const sign = { banned: "删", proof: "证", caution: "酌", spared: "可" }[level];
-  return h("span", { class: "ha-seal", "data-level": level, lang: "zh", "aria-hidden": "true" }, sign);
+/** What each level is stamped with: remove, prove, weigh, fine. */
+const SIGNS = { banned: "删", proof: "证", caution: "酌", spared: "可" };
+
+/** A level as its seal and its word. In Chinese the seal is the word; elsewhere it is only drawn. */
+export function level(name, tag = "span") {
+  const word = say(name);
+  const drawn = word !== SIGNS[name];
+  const seal = h("span", { class: "ha-seal", "data-level": name, lang: "zh", "aria-hidden": drawn && "true" }, SIGNS[name]);
+  return h(tag, { class: "ha-level", "data-level": name }, seal, drawn && word);
 }

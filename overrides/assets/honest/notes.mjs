@@ -1,5 +1,5 @@
 /** The notes beside the copy: one <li> per finding, and the folded list of what was spared. */
-import { h, seal } from "./dom.mjs";
+import { h, level } from "./dom.mjs";
 import { languageRoot } from "./place.mjs";
 import { say } from "./strings.mjs";
 
@@ -23,7 +23,7 @@ export function note(finding, act) {
     h(
       "p",
       { class: "ha-note__head" },
-      h("span", { class: "ha-level", "data-level": finding.level }, seal(finding.level), say(finding.level)),
+      level(finding.level),
       h(
         "button",
         { type: "button", class: "ha-note__words", "aria-label": say("show_words", { match }), onclick: () => act.find(finding) },
@@ -111,7 +111,7 @@ export function sparedNote(item) {
   return h(
     "li",
     { class: "ha-spared", "data-spared": item.rule },
-    h("p", { class: "ha-note__head" }, h("span", { class: "ha-level", "data-level": "spared" }, seal("spared"), say("spared")), h("q", {}, item.match)),
+    h("p", { class: "ha-note__head" }, level("spared"), h("q", {}, item.match)),
     h("p", { class: "ha-note__why" }, item.reason),
     item.show && h("p", { class: "ha-note__extra" }, say("spared_show", { show: item.show })),
     item.law_url && h("p", { class: "ha-note__law" }, away(item.law_url, item.law_label || item.law)),

@@ -21,7 +21,6 @@ export const STRINGS = {
     clear: "Clear",
     characters: "{n} characters",
     kept: "Kept on this device only",
-    not_kept: "Nothing leaves this page",
     link_copied: "Link copied. Whoever opens it sees this copy.",
     link_long: "This copy is too long for a link. Send the text itself.",
     copy_failed: "The browser did not allow copying.",
@@ -104,8 +103,6 @@ export const STRINGS = {
     error_paste_do: "This page takes up to {limit} at a time. It was not put in; your copy and your clipboard are as they were.",
     retry: "Try again",
     rules_link: "Read the rules",
-    // Home
-    open_check: "Open it in the checker",
     // Offer of the other language
     offer: "这一页有中文版。",
     offer_go: "看中文版",
@@ -128,7 +125,6 @@ export const STRINGS = {
     clear: "清空",
     characters: "{n} 字",
     kept: "只存在这台设备上",
-    not_kept: "文字不离开本页",
     link_copied: "链接已复制。打开链接的人能看到这段文案。",
     link_long: "这段文案太长，放不进链接，请直接发送文字。",
     copy_failed: "浏览器不允许复制。",
@@ -203,7 +199,6 @@ export const STRINGS = {
     error_paste_do: "一次最多 {limit} 字。这段没有放进来，原来的文案和剪贴板都没有变。",
     retry: "再试一次",
     rules_link: "看规则",
-    open_check: "在检查页打开",
     offer: "This page is also in English.",
     offer_go: "Read it in English",
     offer_no: "No, thanks",
