@@ -25,7 +25,8 @@ STAMPS = BUILD / "stamps"
 
 TOOLS = ("requirements-dev.txt", "package-lock.json", "tools/build.py")
 WHEEL = ("checker", "pyproject.toml", "tools/hatch_build.py", "README.md", "LICENSE")
-RUNTIME = ("checker", "pyproject.toml", "tools/hatch_build.py", "tools/bundle.py", "tools/bundle")
+BOOT = "overrides/assets/honest/boot.mjs"  # how the memory snapshot is laid out
+RUNTIME = ("checker", "pyproject.toml", "tools/hatch_build.py", "tools/bundle.py", "tools/bundle", BOOT)
 HANDBOOK = ("checker", "overrides", "mkdocs.yml")
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
 

@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 say() { printf '%s\n' "$*"; }
-fail() { printf '\n%s\n' "$@" >&2; exit 1; }
+fail() { { echo; printf '%s\n' "$@"; } >&2; exit 1; }
 
 # A pyenv or asdf shim answers `command -v` and then fails: only running it tells.
 is_313() {
