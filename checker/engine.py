@@ -19,7 +19,7 @@ from checker.trie import trie_pattern
 
 REACH = 80  # how far from an anchor a pattern looks, in characters; sentences are seldom longer
 NEAR = 32  # how far an exemption's words may begin before the match or end after it
-SENTENCE_END = re.compile(r"[。!?!?;;\n\r]+|\.(?=\s+[^\d\s])|\.$")
+SENTENCE_END = re.compile(r"[。!！?？;；\n\r]+|\.(?=\s+[^\d\s])|\.$")
 RANK = {level: rank for rank, level in enumerate(model.LEVELS)}
 
 

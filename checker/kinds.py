@@ -24,8 +24,8 @@ Words = Mapping[str, Mapping[str, tuple[str, ...]]]
 MACRO = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 GAP = re.compile(r"\{\.\.(\d+)\}")
 WORD_GAP = re.compile(r" ?\{\.\.(\d+)w\} ?")
-NUMBER = r"(?:\d+(?:[.,,]\d+)*|[零一二两三四五六七八九十百千万亿几数]+)"
-COMMA = "[^,,、;;::\n]"
+NUMBER = r"(?:\d+(?:[.,，]\d+)*|[零一二两三四五六七八九十百千万亿几数]+)"
+COMMA = "[^,，、;；:：\n]"
 LATIN = re.compile(r"[a-z0-9]")
 MOST_LITERALS = 20_000
 
