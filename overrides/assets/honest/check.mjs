@@ -93,7 +93,7 @@ class AdCheck extends HTMLElement {
     field.addEventListener("input", () => this.#typed(), { signal });
     field.addEventListener("compositionstart", () => (this.#composing = true), { signal });
     field.addEventListener("compositionend", () => ((this.#composing = false), this.#schedule(PAUSE)), { signal });
-    field.addEventListener("paste", (event) => this.#pasted(event), { signal });
+    field.addEventListener("beforeinput", (event) => this.#refuse(event), { signal });
     field.addEventListener("focus", () => this.#start(), { signal });
     this.addEventListener(
       "keydown",
@@ -220,10 +220,11 @@ class AdCheck extends HTMLElement {
     }
     const set = (finding) => this.#asides.find((aside) => aside.rule === finding.rule && aside.match === finding.match && aside.clause === this.#clause(finding));
     const asides = [];
-    this.#standing = result.findings.filter((finding) => {
+    this.#standing = [];
+    result.findings.forEach((finding, key) => {
       const aside = set(finding);
       if (aside) asides.push({ finding, reason: aside.reason, aside });
-      return !aside;
+      else this.#standing.push({ ...finding, key });
     });
     this.dataset.findings = String(this.#standing.length);
     this.#draw(this.#standing);
@@ -254,7 +255,10 @@ class AdCheck extends HTMLElement {
     if (text.length > LIMIT) {
       clearTimeout(this.#timer);
       this.#seen = "";
-      this.#show(null);
+      this.#result = null;
+      this.#standing = [];
+      delete this.dataset.findings;
+      this.#desk.empty();
       this.#desk.tooLong(text.length, LIMIT);
       return;
     }
@@ -271,10 +275,11 @@ class AdCheck extends HTMLElement {
     this.#desk.savedSoon(() => this.#keep());
   }
 
-  /** A paste past the limit is refused before it reaches the field: laying out megabytes would freeze the page. */
-  #pasted(event) {
-    const words = event.clipboardData?.getData("text") ?? "";
-    if (words.length + this.#field.value.length <= LIMIT) return;
+  /** A paste or drop past the limit is refused before it reaches the field: laying out megabytes would freeze the page. */
+  #refuse(event) {
+    const words = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+    const { selectionStart, selectionEnd, value } = this.#field;
+    if (words.length < 2 || value.length - (selectionEnd - selectionStart) + words.length <= LIMIT) return;
     event.preventDefault();
     this.#desk.pasteTooLong(words.length, LIMIT);
   }

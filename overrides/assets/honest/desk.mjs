@@ -2,7 +2,7 @@
 import { h, level } from "./dom.mjs";
 import { levelNotes } from "./level.mjs";
 import { draw } from "./marks.mjs";
-import { asideNote, evidenceNote, note, sparedNote } from "./notes.mjs";
+import { asideNote, bare, evidenceNote, fill, note, sparedNote } from "./notes.mjs";
 import { pickMarks } from "./pick.mjs";
 import { languageRoot } from "./place.mjs";
 import { tally } from "./report.mjs";
@@ -11,6 +11,8 @@ import { say } from "./strings.mjs";
 const LEVELS = ["banned", "proof", "caution"];
 /** Milliseconds between a change and keeping it; storage is slow on old phones. */
 const SAVE_PAUSE = 400;
+/** Notes drawn at once; the rest when they come near the window. */
+const AT_ONCE = 60;
 
 export class Desk {
   asides = [];
@@ -19,6 +21,9 @@ export class Desk {
   #active = null;
   #troubled = null;
   #saving;
+  #made = new Map();
+  #lower = "";
+  #coming = new IntersectionObserver((seen) => seen.forEach(({ isIntersecting, target }) => isIntersecting && this.#complete(target)), { rootMargin: "800px" });
 
   constructor(host, act) {
     this.#act = act;
@@ -109,10 +114,12 @@ export class Desk {
 
   // The copy
 
+  /** Draw the copy's marks. `key` says which finding is which while edits move them. */
   draw(text, findings) {
     const drawn = draw(this.layer, text, findings);
-    this.#pairs = findings.map((finding, index) => ({ finding, mark: drawn.get(finding), note: this.#pairs[index]?.note }));
-    this.size.textContent = text ? say("characters", { n: [...text].length }) : "";
+    const notes = new Map(this.#pairs.map(({ finding, note }) => [finding.key, note]));
+    this.#pairs = findings.map((finding) => ({ finding, mark: drawn.get(finding), note: notes.get(finding.key) }));
+    this.size.textContent = text ? say("characters", { n: text.length - (text.match(/[\ud800-\udbff]/g)?.length ?? 0) }) : "";
     this.keeping.hidden = !text;
     delete this.sheet.dataset.over;
   }
@@ -171,8 +178,8 @@ export class Desk {
   tooLong(n, limit) {
     this.#troubled = "long";
     // The layer stays empty and the field keeps its own scroll: laying megabytes out twice would freeze the page.
-    this.layer.replaceChildren();
     this.sheet.dataset.over = "";
+    this.layer.replaceChildren();
     this.size.textContent = say("characters", { n });
     this.#complain(say("error_long", { n }), say("error_long_do", { limit }));
   }
@@ -194,6 +201,8 @@ export class Desk {
     this.#pairs = [];
     this.count.textContent = "";
     this.inferred.hidden = true;
+    this.#made = new Map();
+    this.#active = null;
     this.list.replaceChildren();
     this.after.hidden = true;
     this.blank.hidden = false;
@@ -207,23 +216,57 @@ export class Desk {
   show({ result, findings, asides, evidence, held }) {
     this.asides = asides;
     const focused = [...this.list.children].indexOf(document.activeElement?.closest(".ha-note"));
-    const notes = findings.map((finding) =>
-      note(finding, {
-        find: (one) => this.#reach(one, "mark"),
-        rewrite: this.#act.rewrite,
-        aside: this.#act.aside,
-      }),
-    );
+    const notes = this.#notes(findings);
     this.#pairs = this.#pairs.map((pair, index) => ({ ...pair, note: notes[index] }));
-    this.list.replaceChildren(...notes);
-    this.#active = null;
-    if (notes.length) notes[0].tabIndex = 0;
     this.#infer(result);
     this.#headline(findings, asides);
     this.#under(result, asides, evidence, held);
+    const lit = this.#pairs.find((pair) => pair.note === this.#active?.note);
+    this.#active = null;
+    if (lit) this.#light(lit.note);
+    else if (notes.length) notes[0].tabIndex = 0;
     this.#level();
-    // A rewrite used from the keyboard removes its own note; go on with the one that took its place.
-    if (focused >= 0) (notes[Math.min(focused, notes.length - 1)] ?? this.field).focus({ preventScroll: true });
+    // A rewrite used from the keyboard takes its own note away; go on with the one in its place.
+    if (focused >= 0 && !this.list.contains(document.activeElement)) (notes[Math.min(focused, notes.length - 1)] ?? this.field).focus({ preventScroll: true });
+  }
+
+  /** The notes for these findings, in their order. One whose finding is as before, wherever it stands now, is left as it is. */
+  #notes(findings) {
+    const act = {
+      find: (li) => this.#reach(this.#findingOf(li), "mark"),
+      rewrite: (li, words) => this.#act.rewrite(this.#findingOf(li), words),
+      aside: (li, reason) => this.#act.aside(this.#findingOf(li), reason),
+    };
+    const made = new Map();
+    const notes = findings.map((finding, index) => {
+      const { start, end, key: _, ...content } = finding;
+      const key = JSON.stringify(content);
+      const li = this.#made.get(key)?.shift() ?? (index < AT_ONCE ? note(finding, act) : this.#later(finding, act));
+      if (made.has(key)) made.get(key).push(li);
+      else made.set(key, [li]);
+      return li;
+    });
+    this.#made = made;
+    const same = notes.length === this.list.children.length && notes.every((li, index) => li === this.list.children[index]);
+    if (!same) this.list.replaceChildren(...notes);
+    return notes;
+  }
+
+  #later(finding, act) {
+    const li = bare(finding);
+    li.complete = () => fill(li, finding, act);
+    this.#coming.observe(li);
+    return li;
+  }
+
+  #complete(li) {
+    this.#coming.unobserve(li);
+    li.complete?.();
+    li.complete = null;
+  }
+
+  #findingOf(li) {
+    return this.#pairs.find((pair) => pair.note === li)?.finding;
   }
 
   #headline(findings, asides) {
@@ -248,9 +291,13 @@ export class Desk {
   }
 
   #under(result, asides, evidence, held) {
+    this.after.hidden = false;
+    const spared = result.spared.map(({ start, end, ...content }) => content);
+    const lower = JSON.stringify([spared, asides.map(({ finding, reason }) => [finding.rule, finding.match, reason]), evidence]);
+    if (lower === this.#lower && this.after.firstChild) return;
+    this.#lower = lower;
     const fold = (key, n, rows) => n > 0 && h("details", { class: "ha-fold", "data-fold": key }, h("summary", {}, say(`${key}_list`, { n })), h("ul", {}, ...rows()));
     const open = new Set([...this.after.querySelectorAll("details[open]")].map((one) => one.dataset.fold));
-    this.after.hidden = false;
     this.after.replaceChildren(
       ...[
         evidence.length > 0 &&

@@ -11,47 +11,54 @@ function away(url, ...children) {
 }
 
 /**
+ * A note is kept while its finding stays the same, though edits move it; so the actions get the <li>, and whoever
+ * gave them knows which finding it stands for now.
  * @param {object} finding as the engine answers it
- * @param {{find: Function, rewrite: Function, aside: Function}} act called with the finding (and the new words, or the reason)
+ * @param {{find: (li) => void, rewrite: (li, words: string) => void, aside: (li, reason: string) => void}} act
  * @returns {HTMLLIElement}
  */
 export function note(finding, act) {
-  const match = finding.match;
-  return h(
-    "li",
-    { class: "ha-note", "data-rule": finding.rule, "data-level": finding.level, tabindex: "-1" },
-    h(
-      "p",
-      { class: "ha-note__head" },
-      level(finding.level),
+  const li = bare(finding);
+  fill(li, finding, act);
+  return li;
+}
+
+/** The same without its content, for a list too long to draw at once; `fill` completes it. */
+export function bare(finding) {
+  return h("li", { class: "ha-note", "data-rule": finding.rule, "data-level": finding.level, tabindex: "-1" });
+}
+
+export function fill(li, finding, act) {
+  const { match } = finding;
+  li.replaceChildren(
+    ...[
       h(
-        "button",
-        { type: "button", class: "ha-note__words", "aria-label": say("show_words", { match }), onclick: () => act.find(finding) },
-        quoted(match),
+        "p",
+        { class: "ha-note__head" },
+        level(finding.level),
+        h("button", { type: "button", class: "ha-note__words", "aria-label": say("show_words", { match }), onclick: () => act.find(li) }, quoted(match)),
       ),
-    ),
-    h("p", { class: "ha-note__why" }, finding.message),
-    finding.disguise_note && h("p", { class: "ha-note__extra" }, finding.disguise_note),
-    finding.advice && h("p", { class: "ha-note__extra" }, finding.advice),
-    rewrites(finding, act),
-    h(
-      "p",
-      { class: "ha-note__law" },
-      ...finding.law_details.map((law) => away(law.url, law.label)),
-      finding.url && h("span", { class: "ha-note__rule" }, away(finding.url, finding.title || say("rule", { rule: finding.rule }))),
-    ),
-    setAside(finding, act),
+      h("p", { class: "ha-note__why" }, finding.message),
+      finding.disguise_note && h("p", { class: "ha-note__extra" }, finding.disguise_note),
+      finding.advice && h("p", { class: "ha-note__extra" }, finding.advice),
+      finding.rewrites.length > 0 && rewrites(finding, (words) => act.rewrite(li, words)),
+      h(
+        "p",
+        { class: "ha-note__law" },
+        ...finding.law_details.map((law) => away(law.url, law.label)),
+        finding.url && h("span", { class: "ha-note__rule" }, away(finding.url, finding.title || say("rule", { rule: finding.rule }))),
+      ),
+      setAside((reason) => act.aside(li, reason)),
+    ].filter(Boolean),
   );
 }
 
-function rewrites(finding, act) {
-  if (!finding.rewrites.length) return null;
-  const { match } = finding;
+function rewrites({ match, rewrites }, use) {
   return h(
     "p",
     { class: "ha-note__rewrites" },
     h("span", { class: "ha-note__label" }, say("instead")),
-    ...finding.rewrites.map((rewrite) =>
+    ...rewrites.map((rewrite) =>
       h(
         "button",
         {
@@ -59,7 +66,7 @@ function rewrites(finding, act) {
           class: rewrite ? "ha-rewrite" : "ha-rewrite ha-rewrite--out",
           "data-rewrite": rewrite,
           "aria-label": say(rewrite ? "use_rewrite" : "use_removal", { match, rewrite }),
-          onclick: () => act.rewrite(finding, rewrite),
+          onclick: () => use(rewrite),
         },
         rewrite || say("take_out"),
       ),
@@ -67,7 +74,7 @@ function rewrites(finding, act) {
   );
 }
 
-function setAside(finding, act) {
+function setAside(done) {
   const reason = h("input", { type: "text", name: "reason", maxlength: "300", autocomplete: "off", "aria-label": say("aside_reason"), placeholder: say("aside_reason") });
   const trouble = h("span", { class: "ha-aside__hint", role: "status" }, say("aside_hint"));
   const box = h(
@@ -84,7 +91,7 @@ function setAside(finding, act) {
   );
   function save() {
     const words = reason.value.trim();
-    if (words) return act.aside(finding, words);
+    if (words) return done(words);
     trouble.textContent = say("aside_needed");
     trouble.classList.add("ha-aside__hint--needed");
     reason.focus();
