@@ -19,7 +19,7 @@ from checker.trie import trie_pattern
 
 REACH = 80  # how far from an anchor a pattern looks, in characters; sentences are seldom longer
 NEAR = 32  # how far an exemption's words may begin before the match or end after it
-SENTENCE_END = re.compile(r"[。!！?？;；\n\r]+|\.(?=\s+[^\d\s])|\.$")
+SENTENCE_END = re.compile(r"[。!?;\uff01\uff1f\uff1b\n\r]+|\.(?=\s+[^\d\s])|\.$")
 RANK = {level: rank for rank, level in enumerate(model.LEVELS)}
 
 
@@ -209,8 +209,8 @@ def find(engine: Engine, text: str, levels: list[str], sentences: _Sentences) ->
                 continue
             seen.add(key)
             pattern = matcher.pattern
-            group = "hit" if "hit" in pattern.groupindex else 0
             for match in pattern.finditer(text, low, high):
+                group = match.lastgroup or 0  # (?P<hit>…), the only kind of group cards use
                 if match.end(group) > match.start(group):
                     hits.add(Hit(match.start(group), match.end(group), rule, level))
     return hits

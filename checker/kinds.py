@@ -24,10 +24,14 @@ Words = Mapping[str, Mapping[str, tuple[str, ...]]]
 MACRO = re.compile(r"\{([a-z][a-z0-9-]*)\}")
 GAP = re.compile(r"\{\.\.(\d+)\}")
 WORD_GAP = re.compile(r" ?\{\.\.(\d+)w\} ?")
-NUMBER = r"(?:\d+(?:[.,，]\d+)*|[零一二两三四五六七八九十百千万亿几数]+)"
-COMMA = "[^,，、;；:：\n]"
+NUMBER = "(?:[0-9]+(?:[.,\uff0c\uff0e][0-9]+)*|[零一二两三四五六七八九十百千万亿几数]+)"
+COMMA = "[^,\uff0c、;\uff1b:\uff1a\n]"
 LATIN = re.compile(r"[a-z0-9]")
 MOST_LITERALS = 20_000
+# Copy is written with full-width or half-width punctuation: a card may write either and means both.
+WIDTHS = dict(zip(",!;:\uff0c\uff01\uff1b\uff1a\uff1f\uff08\uff09", ",!;:,!;:?()", strict=True))
+WIDE = dict(zip(",!;:?()", "\uff0c\uff01\uff1b\uff1a\uff1f\uff08\uff09", strict=True))
+TOKEN = re.compile(r"\\.|\{\d*,?\d*\}|\(\?(?:P<\w+>|<?[=!]|:)|\[\^?\]?|\]|[" + "".join(WIDTHS) + "]", re.DOTALL)
 
 
 class WordError(ValueError):
@@ -61,6 +65,25 @@ def _list(name: str, lang: str, words: Words) -> tuple[str, ...]:
     return words[name][lang]
 
 
+def both_widths(source: str) -> str:
+    """A pattern in which each punctuation mark matches its full-width and its half-width form."""
+    inside = False
+
+    def widen(match: re.Match[str]) -> str:
+        nonlocal inside
+        token = match[0]
+        if token in WIDTHS:
+            pair = re.escape(WIDTHS[token]) + WIDE[WIDTHS[token]]
+            return pair if inside else f"[{pair}]"
+        if token[0] == "[" and not inside:
+            inside = True
+        elif token == "]":
+            inside = False
+        return token
+
+    return TOKEN.sub(widen, source)
+
+
 def expression(source: str, lang: str, words: Words) -> str:
     """A card's pattern with its macros written out, bounded at word edges in English."""
 
@@ -70,14 +93,17 @@ def expression(source: str, lang: str, words: Words) -> str:
         found = literals(_list(match[1], lang, words), lang, words)
         return f"(?:{trie_pattern(found)})" if found else "(?!)"
 
-    text = WORD_GAP.sub(lambda m: rf"[^\S\n]+(?:[^\s,;:]+[^\S\n]+){{0,{m[1]}}}?", source)
+    text = both_widths(source)
+    text = WORD_GAP.sub(lambda m: rf"[^\S\n]+(?:[^\s,;:]+[^\S\n]+){{0,{m[1]}}}?", text)
     text = GAP.sub(lambda m: f"{COMMA}{{0,{m[1]}}}?", text)
     text = MACRO.sub(listed, text)
     return rf"(?<![a-z0-9])(?:{text})(?![a-z0-9])" if lang == "en" else text
 
 
 def union(sources: Iterable[str], lang: str, words: Words) -> str:
-    return "|".join(f"(?:{expression(source, lang, words)})" for source in sources)
+    """All `sources` as one expression; each may mark its own (?P<hit>…), numbered here."""
+    parts = enumerate(expression(source, lang, words) for source in sources)
+    return "|".join(f"(?:{part.replace('(?P<hit>', f'(?P<hit{i}>')})" for i, part in parts)
 
 
 @dataclass(slots=True)
@@ -117,5 +143,9 @@ def matchers(rule: int, find: Find, words: Words) -> list[Matcher]:
         elif find.kind == "terms":
             out.append(Matcher(rule, literals(sources, lang, words)))
         else:
-            out.append(Matcher(rule, literals(find.anchor, lang, words), union(sources, lang, words)))
+            anchors = literals(find.anchor, lang, words)
+            # A group may be named once in an expression: sources with one stand alone.
+            plain = [source for source in sources if "(?P<" not in source]
+            named = [[source] for source in sources if "(?P<" in source]
+            out.extend(Matcher(rule, anchors, union(group, lang, words)) for group in [plain, *named] if group)
     return out
