@@ -27,7 +27,12 @@ WORDS = {
     "one-source": {"en": "Seen in one public copy only.", "zh": "仅见于一份公开副本。"},
     "memory-only": {"en": "Not seen; known from secondary sources.", "zh": "未见原文，据二手资料。"},
     "all": {"en": "See the whole article", "zh": "查看全文"},
-    "since": {"en": "this text in force since {}", "zh": "现行文本自 {} 起施行"},
+    "in force": {"en": "this text in force since {}", "zh": "现行文本自 {} 起施行"},
+    "superseded": {"en": "no longer in force; ended {}", "zh": "已失效，止于 {}"},
+    "not yet in force": {"en": "not yet in force; begins {}", "zh": "尚未施行，自 {} 起施行"},
+    "draft": {"en": "draft of {}, not in force", "zh": "{} 征求意见稿，未生效"},
+    "practice": {"en": "practice, not law", "zh": "通行做法，不是法律规定"},
+    "policy": {"en": "policy of {}, not law", "zh": "{} 发布的政策文件，不是法律规定"},
     "try": {"en": "Open in the checker", "zh": "在检查页打开"},
 }
 
@@ -131,8 +136,8 @@ def _examples(rule: Rule, *, bad: bool) -> list[str]:
 def _status(book: Book, article: Article, lang: str) -> str:
     law = book.laws[article.law]
     said = []
-    if law.effective:
-        said.append(WORDS["since"][lang].format(escape(law.effective)))
+    day = {"superseded": "ended", "draft": "published", "policy": "published"}.get(law.status, "effective")
+    said.append(WORDS[law.status][lang].format(escape(str(law.facts.get(day, "")))))
     if article.verified in ("one-source", "memory-only"):
         said.append(WORDS[article.verified][lang])
     return " · ".join(said)
@@ -140,7 +145,7 @@ def _status(book: Book, article: Article, lang: str) -> str:
 
 def provision(book: Book, article: Article, lang: str, root: str, *, linked: bool) -> str:
     """A provision: exact Chinese (only where verbatim), our English, what it means, rules that use it."""
-    items = [a for a in book.articles.values() if a.id.startswith(article.id + "-")]
+    items = [a for a in book.articles.values() if a.item and a.id.startswith(article.id + "-")]
     row = ['<div class="statute">']
     anchors = {item.id: item for item in items if not linked}
     if article.verbatim and article.zh:
@@ -154,7 +159,7 @@ def provision(book: Book, article: Article, lang: str, root: str, *, linked: boo
     for leftover in anchors:
         row.append(f'<span id="{leftover}"></span>')
     if lang == "en" and article.en:
-        row.append(f'<p class="statute-en">{escape(article.en)}</p>')
+        row += [f'<p class="statute-en">{escape(line)}</p>' for line in article.en.splitlines()]
         note = WORDS["rendering"]["en"] if article.verbatim else WORDS["paraphrase"]["en"]
         row.append(f'<p class="statute-note">{note}.</p>')
     if article.means.get(lang):
@@ -193,14 +198,20 @@ def _paragraphs(text: str, anchors: dict[str, Article]) -> str:
     return "".join(out)
 
 
+def law_facts(law: Law, lang: str) -> str:
+    """What the reader must know of a text before relying on it: version, limits, where it was taken from."""
+    said = [law.facts[key] for key in ("version", "limits", "sources") if key in law.facts]
+    lines = "".join(f"<p>{escape(text[lang])}</p>" for text in said if isinstance(text, dict))
+    return f'<div class="law-facts" data-status="{escape(law.status)}">{lines}</div>'
+
+
 def law_page(book: Book, law: Law, lang: str, root: str) -> list[str]:
-    """All provisions of a law, each with a heading; items stand inside their article."""
-    ids = set(law.articles)
-    out: list[str] = []
+    """Version, limits and sources of a law, then each article with a heading; items stand inside their article."""
+    out = ["", law_facts(law, lang), ""]
     for name in law.articles:
-        if any(name.startswith(other + "-") for other in ids):
-            continue
         article = book.articles[name]
+        if article.item:
+            continue
         label = article.label[lang]
         heading = label[0].upper() + label[1:] if lang == "en" else label
         out += ["", f"### {heading} {{#{name}}}", "", provision(book, article, lang, root, linked=False), ""]
