@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from checker import load
 from checker.engine import Engine, compile_book, run
-from checker.load import load
 from checker.model import Finding, Inferred, Result, Spared
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "Inferred", "Result", "Spared", "UnknownCategory", "categories", "check", "engine"]
+__all__ = ["Finding", "Inferred", "Result", "Spared", "UnknownCategory", "categories", "check", "own_engine"]
 
 
 class UnknownCategory(ValueError):
@@ -22,14 +22,14 @@ class UnknownCategory(ValueError):
 
 
 @cache
-def engine() -> Engine:
+def own_engine() -> Engine:
     """The engine over the checker's own cards, built when first needed."""
-    return compile_book(load())
+    return compile_book(load.load())
 
 
 def categories() -> tuple[str, ...]:
     """Ids of what can be sold, `general` first."""
-    return tuple(load().categories)
+    return tuple(load.load().categories)
 
 
 def check(text: str, category: str = "general") -> Result:
@@ -38,7 +38,7 @@ def check(text: str, category: str = "general") -> Result:
     Positions in the result are code points of `text`, end exclusive. Raises UnknownCategory.
     Any str is accepted, also empty.
     """
-    made = engine()
+    made = own_engine()
     if category not in made.book.categories:
         raise UnknownCategory(category)
     return run(made, text, category)

@@ -161,7 +161,7 @@ def _check(options: argparse.Namespace) -> int:
         parted = ignore.split(name, text, checker.check(text, options.category))
         checked.append(reports.Checked(name, text, parted.result, parted.set_aside))
     style = reports.Style(options.lang, colour=_colour(options.output))
-    _write(reports.FORMATS[options.format](checked, checker.engine().book, style), options.output)
+    _write(reports.FORMATS[options.format](checked, checker.own_engine().book, style), options.output)
     levels = [found.level for entry in checked for found in entry.result.findings]
     return int(_fails(levels, options.fail_on))
 
@@ -196,7 +196,7 @@ def _batch(options: argparse.Namespace) -> int:
     suffix = Path(options.output or "").suffix.lstrip(".").replace("md", "markdown")
     form = options.format or (suffix if suffix in reports.FORMATS else "csv")
     style = reports.Style(options.lang, colour=_colour(options.output), rows=True)
-    _write(reports.FORMATS[form](checked(), checker.engine().book, style), options.output)
+    _write(reports.FORMATS[form](checked(), checker.own_engine().book, style), options.output)
     progress(tally["rows"], last=True)
     return int(tally["worst"] < len(LEVELS) and _fails([LEVELS[tally["worst"]]], options.fail_on))
 
@@ -214,7 +214,7 @@ class _progress:
 
 
 def _rules(options: argparse.Namespace) -> int:
-    book, lang = checker.engine().book, options.lang
+    book, lang = checker.own_engine().book, options.lang
     if options.id is None:
         for rule in book.rules.values():
             print(f"{rule.id}  {render.LEVEL_LABELS[rule.level][lang]:8} {rule.title[lang]}")
@@ -235,7 +235,7 @@ def _rules(options: argparse.Namespace) -> int:
 
 
 def _law(options: argparse.Namespace) -> int:
-    book, lang = checker.engine().book, options.lang
+    book, lang = checker.own_engine().book, options.lang
     article = book.articles.get(options.id)
     if article is None:
         raise Problem("no-law", law=options.id)

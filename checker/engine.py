@@ -17,7 +17,7 @@ from checker import disguise, kinds, model
 from checker.text import HAN, Folded, fold
 from checker.trie import trie_pattern
 
-REACH = 80  # how far from an anchor a pattern looks, in characters; sentences are seldom longer
+REACH = 80  # how far from an anchor a pattern looks at least, in characters; sentences are seldom longer
 NEAR = 32  # how far an exemption's words may begin before the match or end after it
 SENTENCE_END = re.compile(r"[。!?;\uff01\uff1f\uff1b\n\r]+|\.(?=\s+[^\d\s])|\.$")
 RANK = {level: rank for rank, level in enumerate(model.LEVELS)}
@@ -149,19 +149,47 @@ def _guards_of(rule: model.Rule, book: model.Book, guards: dict[str, list[Guard]
     return [guard for name in wanted for guard in guards[name]]
 
 
-class _Sentences:
-    """Bounds of the sentence around a place, worked out once per text."""
+class Body:
+    """Folded text with what is worked out about it once: sentence bounds, where exempting words stand."""
 
     def __init__(self, text: str) -> None:
-        self.size = len(text)
+        self.text = text
         self.breaks = [match.end() for match in SENTENCE_END.finditer(text)]
+        self._places: dict[int, list[tuple[int, int]]] = {}
+        self._in_sentence: dict[tuple[int, int, int], bool] = {}
 
     def around(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence around a place. Of a very long one, the blocks of REACH characters nearby: whole
+        blocks, so that places near one another share their bounds and a pattern runs there once."""
         i = bisect_right(self.breaks, start)
         j = bisect_left(self.breaks, end)
         low = self.breaks[i - 1] if i else 0
-        high = self.breaks[j] if j < len(self.breaks) else self.size
-        return max(low, start - REACH), min(high, end + REACH)
+        high = self.breaks[j] if j < len(self.breaks) else len(self.text)
+        low = max(low, (start // REACH - 1) * REACH)
+        return low, min(high, (end // REACH + 2) * REACH)
+
+    def covers(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
+        """Does a match of `pattern` hold the whole of start:end? Matches may overlap one another."""
+        places = self._places.get(id(pattern))
+        if places is None:
+            places = self._places[id(pattern)] = []
+            match = pattern.search(self.text)
+            while match:
+                places.append(match.span())
+                match = pattern.search(self.text, match.start() + 1)
+        i = bisect_right(places, (start, len(self.text))) - 1
+        while i >= 0 and places[i][0] >= start - NEAR:
+            if places[i][1] >= end:
+                return True
+            i -= 1
+        return False
+
+    def holds(self, pattern: re.Pattern[str], low: int, high: int) -> bool:
+        """Does `pattern` match anywhere in low:high?"""
+        key = (id(pattern), low, high)
+        if key not in self._in_sentence:
+            self._in_sentence[key] = bool(pattern.search(self.text, low, high))
+        return self._in_sentence[key]
 
 
 def _levels(engine: Engine, categories: set[str]) -> list[str]:
@@ -191,8 +219,9 @@ def candidates(engine: Engine, text: str) -> Iterator[tuple[int, str]]:
         match = search(text, match.start() + 1)
 
 
-def find(engine: Engine, text: str, levels: list[str], sentences: _Sentences) -> set[Hit]:
-    """All hits in folded `text`, overlaps and spared ones included."""
+def find(engine: Engine, body: Body, levels: list[str]) -> set[Hit]:
+    """All hits in the folded text, overlaps and spared ones included."""
+    text = body.text
     hits: set[Hit] = set()
     seen: set[tuple[int, int, int]] = set()
     for start, literal in candidates(engine, text):
@@ -203,7 +232,7 @@ def find(engine: Engine, text: str, levels: list[str], sentences: _Sentences) ->
             if matcher is None:
                 hits.add(Hit(start, start + size, rule, level))
                 continue
-            low, high = sentences.around(start, start + size)
+            low, high = body.around(start, start + size)
             key = (id(matcher), low, high)
             if key in seen:
                 continue
@@ -216,37 +245,26 @@ def find(engine: Engine, text: str, levels: list[str], sentences: _Sentences) ->
     return hits
 
 
-def exemption_for(engine: Engine, text: str, hit: Hit, sentences: _Sentences) -> model.Exemption | None:
+def exemption_for(engine: Engine, body: Body, hit: Hit) -> model.Exemption | None:
     """The first exemption of the hit's rule that covers it, in the order the card names them."""
-    low, high = sentences.around(hit.start, hit.end)
+    low, high = body.around(hit.start, hit.end)
     for guard in engine.guards[hit.rule]:
-        pattern = guard.pattern
-        relation = guard.exemption.relation
-        if relation == "covers":
-            if _covered(pattern, text, hit, max(low, hit.start - NEAR), min(high, hit.end + NEAR)):
-                return guard.exemption
-        elif relation == "before":
-            found = pattern.search(text, max(low, hit.start - NEAR), hit.start)
-            if found:
-                return guard.exemption
-        elif relation == "after":
-            if pattern.match(text, hit.end, high):
-                return guard.exemption
-        elif relation == "sentence":
-            if pattern.search(text, low, high):
-                return guard.exemption
-        elif pattern.search(text):
+        if _excuses(guard, body, hit, low, high):
             return guard.exemption
     return None
 
 
-def _covered(pattern: re.Pattern[str], text: str, hit: Hit, low: int, high: int) -> bool:
-    match = pattern.search(text, low, high)
-    while match and match.start() <= hit.start:
-        if match.end() >= hit.end:
-            return True
-        match = pattern.search(text, match.start() + 1, high)
-    return False
+def _excuses(guard: Guard, body: Body, hit: Hit, low: int, high: int) -> bool:
+    relation, pattern = guard.exemption.relation, guard.pattern
+    if relation == "covers":
+        return body.covers(pattern, hit.start, hit.end)
+    if relation == "before":
+        return pattern.search(body.text, max(low, hit.start - NEAR), hit.start) is not None
+    if relation == "after":
+        return pattern.match(body.text, hit.end, high) is not None
+    if relation == "sentence":
+        return body.holds(pattern, low, high)
+    return body.holds(pattern, 0, len(body.text))
 
 
 def settle(hits: Iterable[Hit], engine: Engine) -> list[Hit]:
@@ -276,15 +294,13 @@ def infer(engine: Engine, text: str) -> tuple[tuple[str, int, int], ...]:
 def run(engine: Engine, text: str, category: str = "general") -> model.Result:
     """Check one text. `category` must be known to the book (see `checker.check`)."""
     folded = engine.disguise.reveal(fold(text))
-    body = folded.text
-    first = next(candidates(engine, body), None)
-    if first is None:
+    if next(candidates(engine, folded.text), None) is None:
         return model.Result(category)
-    read = infer(engine, body) if category == "general" else ()
+    body = Body(folded.text)
+    read = infer(engine, body.text) if category == "general" else ()
     levels = _levels(engine, {category, *(name for name, _, _ in read)})
-    sentences = _Sentences(body)
-    hits = find(engine, body, levels, sentences)
-    excused = {hit: exemption for hit in hits if (exemption := exemption_for(engine, body, hit, sentences))}
+    hits = find(engine, body, levels)
+    excused = {hit: exemption for hit in hits if (exemption := exemption_for(engine, body, hit))}
     kept = settle((hit for hit in hits if hit not in excused), engine)
     spared = settle((h for h in excused if not _touches(h, kept)), engine)
     cats = [category, *(name for name, _, _ in read)]

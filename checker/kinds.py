@@ -31,7 +31,9 @@ MOST_LITERALS = 20_000
 # Copy is written with full-width or half-width punctuation: a card may write either and means both.
 WIDTHS = dict(zip(",!;:\uff0c\uff01\uff1b\uff1a\uff1f\uff08\uff09", ",!;:,!;:?()", strict=True))
 WIDE = dict(zip(",!;:?()", "\uff0c\uff01\uff1b\uff1a\uff1f\uff08\uff09", strict=True))
-TOKEN = re.compile(r"\\.|\{\d*,?\d*\}|\(\?(?:P<\w+>|<?[=!]|:)|\[\^?\]?|\]|[" + "".join(WIDTHS) + "]", re.DOTALL)
+TOKEN = re.compile(
+    r"\\.|\{\d*,?\d*\}|\(\?(?:P<\w+>|<?[=!]|:)|\[\^?\]?|\]|[" + "".join(WIDTHS) + "]", re.DOTALL
+)
 
 
 class WordError(ValueError):
@@ -147,5 +149,7 @@ def matchers(rule: int, find: Find, words: Words) -> list[Matcher]:
             # A group may be named once in an expression: sources with one stand alone.
             plain = [source for source in sources if "(?P<" not in source]
             named = [[source] for source in sources if "(?P<" in source]
-            out.extend(Matcher(rule, anchors, union(group, lang, words)) for group in [plain, *named] if group)
+            out.extend(
+                Matcher(rule, anchors, union(group, lang, words)) for group in [plain, *named] if group
+            )
     return out

@@ -58,7 +58,7 @@ class References(InlineProcessor):
         self.lang = lang
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
-        book = checker.engine().book
+        book = checker.own_engine().book
         path = page_path(self.md)
         kind, name = m[1], m[2]
         link = etree.Element("a")
@@ -130,10 +130,10 @@ class Blocks(Preprocessor):
             )
         if "bad" in words and not result.findings:
             raise UnknownReference(f"{path}: nothing is found in the bad example: {copy}")
-        return htmlparts.marked_copy(checker.engine().book, copy, result, self.lang, to_root(path))
+        return htmlparts.marked_copy(checker.own_engine().book, copy, result, self.lang, to_root(path))
 
     def directive(self, name: str, what: str) -> list[str]:
-        book = checker.engine().book
+        book = checker.own_engine().book
         path = page_path(self.md)
         root = to_root(path)
         if name == "law-text":

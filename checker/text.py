@@ -30,6 +30,8 @@ LONGER = {"№": "no", "🔝": "top", "🔟": "10", "ﬁ": "fi", "ﬂ": "fl", "�
 }
 DROPPED = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef\u0300-\u036f\u20d0-\u20ff"
 
+SCRIPT = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
+
 
 def _compatibility() -> dict[str, str]:
     """One-for-one compatibility forms (full width, circled, bold, radicals …) and accented Latin."""
@@ -44,6 +46,7 @@ def _compatibility() -> dict[str, str]:
             char = chr(code)
             plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
             plain = plain.strip("().,").lower()
+            plain = SCRIPT.get(plain, LOOKALIKES.get(plain, plain))
             if len(plain) == 1 and plain != char.lower():
                 table[char] = plain
     for offset in range(9):  # dingbat digits and negative circled letters have no decomposition
@@ -55,7 +58,6 @@ def _compatibility() -> dict[str, str]:
     return table
 
 
-SCRIPT = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
 HIDING = LOOKALIKES | _compatibility()
 _ONE = {ord(key): value for key, value in (SCRIPT | HIDING | TYPOGRAPHY).items()}
 _ODD = re.compile("[" + DROPPED + re.escape("".join([*map(chr, _ONE), *LONGER])) + "]")

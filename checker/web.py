@@ -58,7 +58,7 @@ def _check(request: dict[str, Any], lang: str) -> dict[str, Any]:
         result = checker.check(text, category)
     except checker.UnknownCategory as error:
         raise Refused("unknown-category") from error
-    out = render.as_dict(checker.engine().book, result, lang, checker.__version__)
+    out = render.as_dict(checker.own_engine().book, result, lang, checker.__version__)
     offsets = _offsets(text)
     if offsets:
         for entry in (*out["findings"], *out["spared"]):
@@ -67,7 +67,7 @@ def _check(request: dict[str, Any], lang: str) -> dict[str, Any]:
 
 
 def _rules(request: dict[str, Any], lang: str) -> dict[str, Any]:
-    book = checker.engine().book
+    book = checker.own_engine().book
     return {
         "rules": [
             {
@@ -84,7 +84,7 @@ def _rules(request: dict[str, Any], lang: str) -> dict[str, Any]:
 
 
 def _info(request: dict[str, Any], lang: str) -> dict[str, Any]:
-    book = checker.engine().book
+    book = checker.own_engine().book
     return {
         "checker": checker.__version__,
         "rules": len(book.rules),
@@ -119,7 +119,7 @@ def handle(message: str) -> str:
 
 def warm() -> None:
     """Build the engine and compile every pattern: done once, before the memory snapshot is taken."""
-    made = checker.engine()
+    made = checker.own_engine()
     for uses in made.uses.values():
         for _, _, matcher in uses:
             if matcher is not None:

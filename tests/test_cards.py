@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from checker import check, engine
+from checker import check, own_engine
 from checker.model import Example, Rule
 from tests import hygiene
 
-BOOK = engine().book
+BOOK = own_engine().book
 RULES = list(BOOK.rules.values())
 
 
@@ -45,7 +45,9 @@ def test_example(rule: Rule, example: Example) -> None:
 def test_fine_examples_are_near_misses(rule: Rule) -> None:
     for example in rule.examples:
         if not example.bad:
-            assert hygiene.near_miss(engine(), rule, example.text), f"no word of {rule.id} in: {example.text}"
+            assert hygiene.near_miss(own_engine(), rule, example.text), (
+                f"no word of {rule.id} in: {example.text}"
+            )
 
 
 @pytest.mark.parametrize("exemption", list(BOOK.exemptions.values()), ids=lambda exemption: exemption.id)

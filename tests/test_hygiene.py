@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from checker import engine
+from checker import own_engine
 from checker.model import Book, Evidence, Example, Find, Rewrite, Rule
 from tests import hygiene
 
@@ -44,7 +44,7 @@ SPOILT = {
 
 
 def book_with(*rules: Rule) -> Book:
-    return replace(engine().book, rules={f"{rule.id}-{i}": rule for i, rule in enumerate(rules)})
+    return replace(own_engine().book, rules={f"{rule.id}-{i}": rule for i, rule in enumerate(rules)})
 
 
 def test_sound_card_has_no_faults() -> None:
