@@ -88,6 +88,7 @@ def test_the_site_holds_every_part_and_nothing_old(project: Path) -> None:
     for part in ("en", "zh", "runtime"):
         (project / "build" / part).mkdir(parents=True)
         (project / "build" / part / "index.html").write_text(part, "utf-8")
+    (project / "build/zh/404.html").write_text("never served", "utf-8")
     (project / "site").mkdir()
     (project / "site/old.html").write_text("old", "utf-8")
     build.assemble()

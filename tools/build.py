@@ -100,6 +100,8 @@ def assemble() -> None:
     shutil.rmtree(new, ignore_errors=True)
     for part, place in (("en", new), ("zh", new / "zh"), ("runtime", new / "runtime")):
         shutil.copytree(BUILD / part, place, dirs_exist_ok=True)
+    # A static host serves the one 404.html at its root; the theme's second one would never be seen.
+    (new / "zh/404.html").unlink(missing_ok=True)
     if SITE.exists():
         SITE.rename(old)
     new.rename(SITE)
