@@ -138,7 +138,7 @@ def _status(book: Book, article: Article, lang: str) -> str:
     said = []
     day = {"superseded": "ended", "draft": "published", "policy": "published"}.get(law.status, "effective")
     said.append(WORDS[law.status][lang].format(escape(str(law.facts.get(day, "")))))
-    if article.verified in ("one-source", "memory-only"):
+    if article.verified == "memory-only" or (article.verbatim and article.verified == "one-source"):
         said.append(WORDS[article.verified][lang])
     return " · ".join(said)
 
@@ -148,6 +148,9 @@ def provision(book: Book, article: Article, lang: str, root: str, *, linked: boo
     items = [a for a in book.articles.values() if a.item and a.id.startswith(article.id + "-")]
     row = ['<div class="statute">']
     anchors = {item.id: item for item in items if not linked}
+    if linked:
+        label = escape(render.law_label(book, article.id, lang))
+        row.append(f'<p class="statute-label"><a href="{root}{render.law_url(article)}">{label}</a></p>')
     if article.verbatim and article.zh:
         row.append(
             f'<blockquote class="statute-zh" lang="zh-CN">{_paragraphs(article.zh, anchors)}</blockquote>'
@@ -178,11 +181,7 @@ def provision(book: Book, article: Article, lang: str, root: str, *, linked: boo
     if users and not linked:
         links = " ".join(f'<a href="{root}{render.rule_url(r)}">{escape(r.title[lang])}</a>' for r in users)
         row.append(f'<p class="statute-used"><strong>{WORDS["used"][lang]}</strong> {links}</p>')
-    row.append(f'<p class="statute-status">{_status(book, article, lang)}')
-    if linked:
-        label = escape(render.law_label(book, article.id, lang))
-        row.append(f' <a href="{root}{render.law_url(article)}">{label}</a>')
-    row.append("</p></div>")
+    row.append(f'<p class="statute-status">{_status(book, article, lang)}</p></div>')
     return "".join(row)
 
 
