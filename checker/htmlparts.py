@@ -172,7 +172,10 @@ def provision(book: Book, article: Article, lang: str, root: str, *, linked: boo
     for item in items if not linked else ():
         if item.means.get(lang):
             label = escape(item.label[lang])
-            row.append(f'<p class="statute-means"><strong>{label}</strong> {escape(item.means[lang])}</p>')
+            row.append(
+                f'<p class="statute-means"><strong><a href="#{item.id}">{label}</a></strong> '
+                f"{escape(item.means[lang])} <code>{item.id}</code></p>"
+            )
     users = [
         r
         for r in book.rules.values()
@@ -181,7 +184,9 @@ def provision(book: Book, article: Article, lang: str, root: str, *, linked: boo
     if users and not linked:
         links = " ".join(f'<a href="{root}{render.rule_url(r)}">{escape(r.title[lang])}</a>' for r in users)
         row.append(f'<p class="statute-used"><strong>{WORDS["used"][lang]}</strong> {links}</p>')
-    row.append(f'<p class="statute-status">{_status(book, article, lang)}</p></div>')
+    row.append(
+        f'<p class="statute-status"><code>{article.id}</code> {_status(book, article, lang)}</p></div>'
+    )
     return "".join(row)
 
 

@@ -11,10 +11,14 @@ import hashlib
 import re
 import tomllib
 from functools import cache
+from html import escape
 from pathlib import Path
 
 import pytest
 import yaml
+
+from checker import htmlparts, load
+from checker.model import Book
 
 ROOT = Path(__file__).parents[1]
 LAWS = ROOT / "checker" / "laws"
@@ -49,6 +53,12 @@ def articles() -> dict[str, dict]:
             assert entry["id"] not in found, f"{entry['id']} stands twice"
             found[entry["id"]] = entry
     return found
+
+
+@cache
+def book() -> Book:
+    raw = load.read_raw()
+    return load.build({name: table for name, table in raw.items() if name.startswith("laws/")})
 
 
 def digests() -> dict[str, str]:
@@ -179,6 +189,33 @@ def test_replacements_resolve() -> None:
     assert all(target in known and target != source for source, target in named.items())
     assert named["aucl-2019-8"] == "aucl-9"
     assert named["complaint-2019-21"] == "complaint-23"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", sorted(laws()))
+def test_law_page(name: str, lang: str) -> None:
+    """Each law has its page, and the page has an anchor for each article and the text of each that is quoted."""
+    page = (ROOT / "docs" / lang / "law" / f"{name}.md").read_text(encoding="utf-8")
+    assert f"{{law-page:{name}}}" in page.splitlines()
+    drawn = "\n".join(htmlparts.law_page(book(), book().laws[name], lang, "../../"))
+    for entry in laws()[name]["article"]:
+        anchors = drawn.count(f"{{#{entry['id']}}}") + drawn.count(f'id="{entry["id"]}"')
+        assert anchors == 1, entry["id"]
+        if entry["verbatim"]:
+            assert all(escape(line) in drawn for line in entry["zh"].strip().splitlines()), entry["id"]
+        assert escape(entry["means"][lang]) in drawn, entry["id"]
+
+
+def test_old_and_coming_law_is_not_shown_as_law_in_force() -> None:
+    for name, words in {
+        "aucl-2019": "no longer in force",
+        "complaint-2019": "no longer in force",
+        "tm-2027": "not yet in force",
+        "cite-guide-draft": "draft of 2025-12-12, not in force",
+    }.items():
+        drawn = "\n".join(htmlparts.law_page(book(), book().laws[name], "en", ""))
+        assert words in drawn
+        assert "this text in force since" not in drawn
 
 
 def test_what_rules_cite_exists() -> None:
