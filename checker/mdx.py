@@ -3,6 +3,7 @@
 {law:adlaw-9-3} {rule:AC001}           inline links with their labels
 {law-text:adlaw-4} {law-page:adlaw}    on a line of their own: one provision, or a whole law with anchors
 {rules:absolute-terms} {rule-list}     the cards of a topic, or the list of all topics
+{coverage}                             what rules look for and what a person must judge, by provision
 ```ad [bad|fine] [category=food]       copy with the engine's marks
 
 An unknown id, a `fine` example that is found, or a `bad` one that is not, raises and so stops the build.
@@ -20,10 +21,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 import checker
-from checker import htmlparts, render
+from checker import coverage, htmlparts, render
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})\s*(?P<info>.*)$")
-DIRECTIVE = re.compile(r"^\{(?P<name>law-text|law-page|rules|rule-list)(?::(?P<id>[\w-]+))?\}$")
+DIRECTIVE = re.compile(r"^\{(?P<name>law-text|law-page|rules|rule-list|coverage)(?::(?P<id>[\w-]+))?\}$")
 REFERENCE = r"\{(law|rule):([A-Za-z0-9-]+)\}"
 
 
@@ -146,6 +147,8 @@ class Blocks(Preprocessor):
             return htmlparts.law_page(book, book.laws[what], self.lang, root)
         if name == "rule-list":
             return [htmlparts.rule_list(book, self.lang, root)]
+        if name == "coverage":
+            return [coverage.table(book, self.lang, root)]
         rules = [rule for rule in book.rules.values() if rule.topic == what]
         if not rules:
             raise UnknownReference(f"{path}: there is no rule with the topic {what!r}")

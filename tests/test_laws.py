@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checker import htmlparts, load
+from checker import coverage, htmlparts, load
 from checker.model import Book
 
 ROOT = Path(__file__).parents[1]
@@ -216,6 +216,21 @@ def test_old_and_coming_law_is_not_shown_as_law_in_force() -> None:
         drawn = "\n".join(htmlparts.law_page(book(), book().laws[name], "en", ""))
         assert words in drawn
         assert "this text in force since" not in drawn
+
+
+def test_coverage_names_known_law_and_topics() -> None:
+    """Each entry names a provision that exists, in both languages; each topic with rules is covered."""
+    entries = coverage.provisions()
+    named = [entry["law"] for entry in entries]
+    assert len(named) == len(set(named))
+    assert set(named) <= set(articles())
+    for entry in entries:
+        assert CHINESE.search(entry["person"]["zh"])
+        assert not HALF_WIDTH.search(entry["person"]["zh"])
+        assert entry["person"]["en"].strip()
+    topics = {topic for entry in entries for topic in entry["topics"]}
+    here = {path.parent.name for path in (ROOT / "checker" / "rules").glob("*/ac*.toml")}
+    assert here <= topics, "a topic with rules is missing from coverage.toml"
 
 
 def test_what_rules_cite_exists() -> None:
