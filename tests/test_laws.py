@@ -57,8 +57,7 @@ def articles() -> dict[str, dict]:
 
 @cache
 def book() -> Book:
-    raw = load.read_raw()
-    return load.build({name: table for name, table in raw.items() if name.startswith("laws/")})
+    return load.build({f"laws/{name}.toml": table for name, table in laws().items()})
 
 
 def digests() -> dict[str, str]:
