@@ -1,7 +1,6 @@
 """find → spare → settle → sort: pure functions from folded text to findings.
 
-A candidate is a literal found by one of two trie expressions (Chinese initials, Latin initials); only
-around candidates do patterns and exemptions run, and only within their sentence. Everything is linear
+A candidate is a literal that `scan` finds; only around candidates do patterns and exemptions run, and only within their sentence. Everything is linear
 in the text.
 """
 
@@ -9,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from checker import disguise, kinds, model
+from checker import disguise, kinds, model, scan
+from checker.scan import candidates
 from checker.text import HAN, Folded, fold
-from checker.trie import trie_pattern
 
 REACH = 80  # how far from an anchor a pattern looks at least, in characters; sentences are seldom longer
 NEAR = 32  # how far an exemption's words may begin before the match or end after it
@@ -46,13 +45,13 @@ class Engine:
 
     book: model.Book
     rules: list[model.Rule]
-    han: re.Pattern[str]
-    latin: re.Pattern[str]
+    scan: scan.Scan
     # literal → (length, rule, matcher or None for a plain term), longest first, prefixes included
     uses: dict[str, list[tuple[int, int, kinds.Matcher | None]]]
     guards: list[list[Guard]]
     hints: list[tuple[str, re.Pattern[str]]]
     disguise: disguise.Disguise
+    levels: dict[frozenset[str], list[str]] = field(default_factory=dict)
 
 
 def compile_book(book: model.Book) -> Engine:
@@ -76,8 +75,6 @@ def compile_book(book: model.Book) -> Engine:
                     uses.setdefault(literal, []).append(use)
     sources.extend(uses)
     _add_prefixes(uses)
-    latin = [literal for literal in uses if literal[0].isascii()]
-    han = [literal for literal in uses if not literal[0].isascii()]
     hints = [
         (category.id, re.compile(kinds.union(category.zh, "zh", book.words)))
         for category in book.categories.values()
@@ -91,20 +88,12 @@ def compile_book(book: model.Book) -> Engine:
     return Engine(
         book=book,
         rules=rules,
-        han=re.compile(trie_pattern(han) if han else "(?!)"),
-        latin=re.compile(_latin(latin)),
+        scan=scan.build(uses),
         uses=uses,
         guards=[_guards_of(rule, book, guards_by_id) for rule in rules],
         hints=hints,
         disguise=disguise.build(sources),
     )
-
-
-def _latin(literals: list[str]) -> str:
-    if not literals:
-        return "(?!)"
-    initials = re.escape("".join(sorted({literal[0] for literal in literals})))
-    return rf"(?<![a-z0-9])(?=[{initials}])(?:{trie_pattern(literals)})(?![a-z0-9])"
 
 
 def _add_prefixes(uses: dict[str, list[tuple[int, int, kinds.Matcher | None]]]) -> None:
@@ -192,8 +181,15 @@ class Body:
         return self._in_sentence[key]
 
 
-def _levels(engine: Engine, categories: set[str]) -> list[str]:
+def levels_for(engine: Engine, categories: frozenset[str]) -> list[str]:
     """The level of each rule for these categories; "" where it does not apply."""
+    known = engine.levels.get(categories)
+    if known is None:
+        known = engine.levels[categories] = _levels(engine, categories)
+    return known
+
+
+def _levels(engine: Engine, categories: frozenset[str]) -> list[str]:
     out = []
     for rule in engine.rules:
         if (rule.only and not rule.only & categories) or rule.never & categories:
@@ -204,27 +200,12 @@ def _levels(engine: Engine, categories: set[str]) -> list[str]:
     return out
 
 
-def candidates(engine: Engine, text: str) -> Iterator[tuple[int, str]]:
-    """Every place of folded `text` where a literal begins, with the longest literal there."""
-    if not text.isascii():
-        search = engine.han.search
-        match = search(text)
-        while match:
-            yield match.start(), match[0]
-            match = search(text, match.start() + 1)
-    search = engine.latin.search
-    match = search(text)
-    while match:
-        yield match.start(), match[0]
-        match = search(text, match.start() + 1)
-
-
 def find(engine: Engine, body: Body, levels: list[str]) -> set[Hit]:
     """All hits in the folded text, overlaps and spared ones included."""
     text = body.text
     hits: set[Hit] = set()
     seen: set[tuple[int, int, int]] = set()
-    for start, literal in candidates(engine, text):
+    for start, literal in candidates(engine.scan, text):
         for size, rule, matcher in engine.uses[literal]:
             level = levels[rule]
             if not level:
@@ -294,11 +275,11 @@ def infer(engine: Engine, text: str) -> tuple[tuple[str, int, int], ...]:
 def run(engine: Engine, text: str, category: str = "general") -> model.Result:
     """Check one text. `category` must be known to the book (see `checker.check`)."""
     folded = engine.disguise.reveal(fold(text))
-    if next(candidates(engine, folded.text), None) is None:
+    if next(candidates(engine.scan, folded.text), None) is None:
         return model.Result(category)
     body = Body(folded.text)
     read = infer(engine, body.text) if category == "general" else ()
-    levels = _levels(engine, {category, *(name for name, _, _ in read)})
+    levels = levels_for(engine, frozenset({category, *(name for name, _, _ in read)}))
     hits = find(engine, body, levels)
     excused = {hit: exemption for hit in hits if (exemption := exemption_for(engine, body, hit))}
     kept = settle((hit for hit in hits if hit not in excused), engine)

@@ -31,6 +31,7 @@ LONGER = {"№": "no", "🔝": "top", "🔟": "10", "ﬁ": "fi", "ﬂ": "fl", "�
 DROPPED = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef\u0300-\u036f\u20d0-\u20ff"
 
 SCRIPT = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
+_BASIC = DROPPED.replace("\U000e0100-\U000e01ef", "")
 
 
 def _compatibility() -> dict[str, str]:
@@ -60,7 +61,11 @@ def _compatibility() -> dict[str, str]:
 
 HIDING = LOOKALIKES | _compatibility()
 _ONE = {ord(key): value for key, value in (SCRIPT | HIDING | TYPOGRAPHY).items()}
-_ODD = re.compile("[" + DROPPED + re.escape("".join([*map(chr, _ONE), *LONGER])) + "]")
+# A set with a character beyond U+FFFF in it is searched member by member: those have a range of their own.
+_ODD = re.compile(
+    "[" + _BASIC + re.escape("".join(c for c in [*map(chr, _ONE), *LONGER] if c < "\U00010000")) + "]"
+)
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _UNEVEN = re.compile("[" + DROPPED + re.escape("".join(LONGER)) + "]")
 _DROP = re.compile("[" + DROPPED + "]")
 _SCRIPT = re.compile("[" + TRADITIONAL + "]")
@@ -96,7 +101,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold `text` for matching. Linear; texts that need no folding are returned as they are."""
-    if text.isascii() or not _ODD.search(text):
+    if text.isascii() or not (_ODD.search(text) or _ASTRAL.search(text)):
         return Folded(text.lower())
     if _UNEVEN.search(text):
         return _fold_uneven(text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from checker.engine import Engine, candidates
+from checker.engine import Engine
 from checker.kinds import MACRO
 from checker.model import LANGS, Book, Exemption, Finding, Result, Rule
+from checker.scan import candidates
 from checker.text import fold
 
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?](?=[\u4e00-\u9fff]|$)")
@@ -93,5 +94,5 @@ def near_miss(engine: Engine, rule: Rule, text: str) -> bool:
     index = engine.rules.index(rule)
     body = engine.disguise.reveal(fold(text)).text
     return any(
-        used == index for _, literal in candidates(engine, body) for _, used, _ in engine.uses[literal]
+        used == index for _, literal in candidates(engine.scan, body) for _, used, _ in engine.uses[literal]
     )

@@ -12,8 +12,8 @@ from pathlib import Path
 import ahocorasick
 
 from checker import check, own_engine
-from checker.engine import candidates
 from checker.load import load
+from checker.scan import candidates
 from checker.text import fold
 from checker.trie import trie_pattern
 
@@ -77,7 +77,7 @@ def measure() -> Iterator[Line]:
 
     folded = [fold(line).text for line in lines]
     terms = sorted(made.uses)
-    trie = best(lambda: [list(candidates(made, line)) for line in folded])
+    trie = best(lambda: [list(candidates(made.scan, line)) for line in folded])
     other = automaton(terms)
     aho = best(lambda: [list(other.iter(line)) for line in folded])
     yield "bare matching, trie expressions", f"{megabytes / trie:.1f} MB/s", f"{len(terms):,} terms"
