@@ -24,11 +24,14 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from checker.load import DataError, write_json  # noqa: E402
+
 PYODIDE = ROOT / "node_modules" / "pyodide"
 SCRIPTS = ROOT / "tools" / "bundle"
-STANDINS = (
-    SCRIPTS / "standins"
-)  # a few lines of our own in place of modules that load much and serve us nothing
+# A few lines of our own in place of modules that load much and serve nothing here.
+STANDINS = SCRIPTS / "standins"
 BOOT = ROOT / "overrides" / "assets" / "honest" / "boot.mjs"
 WORK = ROOT / "build" / "bundle"
 TARGET = ROOT / "build" / "runtime"
@@ -116,9 +119,10 @@ def page_sources() -> dict[str, bytes]:
     package = ROOT / "checker"
     files = {f"checker/{name}.py": (package / f"{name}.py").read_bytes() for name in page_modules(package)}
     data = WORK / "_data.json"
-    run(
-        sys.executable, "-B", "-c", "import sys; from checker.load import write_json; write_json(sys.argv[1], for_page=True)", data
-    )  # fmt: skip
+    try:
+        write_json(data, for_page=True)
+    except DataError as error:
+        raise SystemExit(f"checker/{error}") from None
     return files | {"checker/_data.json": data.read_bytes()}
 
 
@@ -145,6 +149,8 @@ def compiled(name: str, sources: dict[str, bytes], **env: str) -> dict[str, byte
     folder.mkdir()
     write_zip(folder / f"{name}.zip", sources)
     tool = Path(sys.executable).with_name("pyodide")
+    # Without the columns of each instruction: they only draw the carets under a traceback.
+    env["PYTHONNODEBUGRANGES"] = "1"
     run(tool, "py-compile", "--silent", "--compression-level", "0", folder, **env)
     return read_zip(folder / f"{name}.zip")
 
@@ -183,7 +189,7 @@ def add(
     return entry
 
 
-def assemble(engine: Path, stdlib: Path, memory: Path, snapshot: dict[str, int]) -> None:
+def assemble(engine: Path, stdlib: Path, memory: Path, snapshot: dict[str, object]) -> None:
     contents = {name: (PYODIDE / name).read_bytes() for name in COPIED}
     contents |= {path.name: path.read_bytes() for path in (engine, stdlib, memory)}
     total = hashlib.sha256()
@@ -207,7 +213,7 @@ def assemble(engine: Path, stdlib: Path, memory: Path, snapshot: dict[str, int])
         "snapshot": snapshot,
         "files": files,
     }
-    (new / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
+    (new / "manifest.json").write_text(json.dumps(manifest, sort_keys=True), encoding="utf-8")
     shutil.rmtree(TARGET, ignore_errors=True)
     new.rename(TARGET)
 

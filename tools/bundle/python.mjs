@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { connect, options, unpackEngine, watchInstance } from "../../overrides/assets/honest/boot.mjs";
+import { connect, options, unpackEngine, withInstance } from "../../overrides/assets/honest/boot.mjs";
 
 const MOMENT = Date.UTC(2020, 0, 1);
 
@@ -39,15 +39,8 @@ export async function start({ pyodide, stdlib, engine, more = {}, oninitial = ()
   const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);
   const lock = JSON.parse(readFileSync(`${folder}/pyodide-lock.json`, "utf8"));
   let initial = null;
-  const end = watchInstance(
-    (bytes) => WebAssembly.compile(bytes),
-    (memory) => {
-      initial = memory.slice();
-      oninitial(initial);
-    },
-  );
-  try {
-    const py = await loadPyodide({
+  const load = () =>
+    loadPyodide({
       ...options(`${folder}/`, { info: lock.info, packages: {} }),
       stdLibURL: resolve(stdlib),
       fsInit: async (fs, { sitePackages }) => {
@@ -55,10 +48,15 @@ export async function start({ pyodide, stdlib, engine, more = {}, oninitial = ()
       },
       ...more,
     });
-    return { py, initial };
-  } finally {
-    end();
-  }
+  const py = await withInstance(
+    load,
+    (bytes) => WebAssembly.compile(bytes),
+    (memory) => {
+      initial = memory.slice();
+      oninitial(initial);
+    },
+  );
+  return { py, initial };
 }
 
 export { connect };

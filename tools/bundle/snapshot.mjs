@@ -1,11 +1,12 @@
 /**
  * Takes the memory snapshot the page starts from: Python running, the engine imported, its rules compiled.
  * Arguments: Pyodide's folder, the cut standard library, the engine pack, the file to write.
- * Prints { size, start } as JSON: size of the snapshot, and where memory begins in it.
+ * Prints { size, start, data, runs } as JSON: size of the whole snapshot, where memory begins in it, how many
+ * bytes of it the wasm file lays down itself, and which of its pages the file holds.
  */
 import { writeFileSync } from "node:fs";
 
-import { difference } from "../../overrides/assets/honest/boot.mjs";
+import { difference, gather } from "../../overrides/assets/honest/boot.mjs";
 import { freeze, start } from "./python.mjs";
 
 const [pyodide, stdlib, engine, target] = process.argv.slice(2);
@@ -15,6 +16,8 @@ const { py, initial } = await start({ pyodide, stdlib, engine, more: { _makeSnap
 py.runPython("import checker.web; checker.web.warm()");
 const snapshot = py.makeMemorySnapshot();
 const begin = new Uint32Array(snapshot.buffer, 0, 2)[1];
-difference(snapshot, begin, initial);
-writeFileSync(target, snapshot);
-console.log(JSON.stringify({ size: snapshot.length, start: begin }));
+const data = (initial.findLastIndex((byte) => byte !== 0) + 4) & ~3; // nothing to take out after that
+difference(snapshot, begin, initial.subarray(0, data));
+const { runs, pages } = gather(snapshot);
+writeFileSync(target, pages);
+console.log(JSON.stringify({ size: snapshot.length, start: begin, data, runs }));

@@ -62,24 +62,71 @@ export function difference(snapshot, start, initial) {
   for (let i = 0; i < words; i++) into[i] ^= from[i];
 }
 
+const PAGE = 4096;
+
+/** Most of memory is empty: `gather` keeps the pages that hold something and says which, as [first, count] runs. */
+export function gather(memory) {
+  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.byteLength >>> 2);
+  const runs = [];
+  for (let page = 0; page * PAGE < memory.byteLength; page++) {
+    const at = (page * PAGE) >>> 2;
+    if (!words.subarray(at, at + (PAGE >>> 2)).some((word) => word !== 0)) continue;
+    const last = runs.at(-1);
+    if (last && last[0] + last[1] === page) last[1] += 1;
+    else runs.push([page, 1]);
+  }
+  const parts = runs.map(([first, count]) => memory.subarray(first * PAGE, (first + count) * PAGE));
+  const pages = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    pages.set(part, at);
+    at += part.length;
+  }
+  return { runs, pages };
+}
+
+/** Undoes `gather`: `size` bytes with the pages in their places. */
+export function spread(pages, runs, size) {
+  const memory = new Uint8Array(size);
+  let at = 0;
+  for (const [first, count] of runs) {
+    const part = pages.subarray(at, at + count * PAGE);
+    memory.set(part, first * PAGE);
+    at += part.length;
+  }
+  return memory;
+}
+
 /**
- * Hands `oninstance` the imports of the module that Pyodide instantiates, when its memory holds the wasm
- * file's own data and nothing else yet. Returns a function that ends the watch.
+ * Runs `load` (a call of loadPyodide) with `compile` in place of its own compiling, and hands `oninstance` the
+ * memory of the new instance, when it holds the wasm file's own data and nothing else yet.
+ * Pyodide only prints a failure to instantiate and then waits for ever: here it rejects.
  */
-export function watchInstance(compile, oninstance) {
+export async function withInstance(load, compile, oninstance) {
   const streaming = WebAssembly.instantiateStreaming;
   const plain = WebAssembly.instantiate;
+  let fail;
+  const failed = new Promise((_, reject) => {
+    fail = reject;
+  });
   const instantiate = async (source, imports) => {
     if (!imports?.env?.memory) return plain.call(WebAssembly, source, imports); // Pyodide's own small probes
-    const module = await compile(source);
-    const instance = await plain.call(WebAssembly, module, imports);
-    await oninstance(new Uint8Array(imports.env.memory.buffer));
-    return { module, instance };
+    try {
+      const module = await compile(source);
+      const instance = await plain.call(WebAssembly, module, imports);
+      oninstance(new Uint8Array(imports.env.memory.buffer));
+      return { module, instance };
+    } catch (error) {
+      fail(error);
+      throw error;
+    }
   };
   WebAssembly.instantiateStreaming = instantiate;
   WebAssembly.instantiate = instantiate;
-  return () => {
+  try {
+    return await Promise.race([load(), failed]);
+  } finally {
     WebAssembly.instantiateStreaming = streaming;
     WebAssembly.instantiate = plain;
-  };
+  }
 }

@@ -12,7 +12,7 @@
  * "snapshot" restores a picture of memory in which Python runs and the rules are compiled; "plain" starts
  * Python and reads the rules. "auto" tries the first and falls back to the second.
  */
-import { connect, difference, options, unpackEngine, watchInstance } from "./boot.mjs";
+import { connect, difference, options, spread, unpackEngine, withInstance } from "./boot.mjs";
 
 const FORMAT = 1;
 const EMPTY_ZIP = new Uint8Array(22);
@@ -155,28 +155,27 @@ class Runtime {
       if (url === `${this.folder}pyodide.asm.wasm`) return new Response(""); // stands for the module below
       throw new Error(`not part of the runtime: ${url}`);
     };
-    const end = watchInstance(() => this.module, oninstance);
     try {
-      return await loadPyodide(settings);
+      return await withInstance(() => loadPyodide(settings), () => this.module, oninstance);
     } finally {
-      end();
       self.fetch = fetchFromNetwork;
     }
   }
 }
 
 async function startFromSnapshot(runtime) {
-  const { snapshot } = runtime.manifest;
+  const { size, start, data, runs } = runtime.manifest.snapshot;
   runtime.shelf.fetch(["memory.snapshot"]);
   const scripts = runtime.common();
   const arriving = runtime.shelf.bytes("memory.snapshot");
   arriving.catch(() => {});
   const loadPyodide = await scripts;
-  const memory = await arriving;
+  const memory = spread(await arriving, runs, size);
+  await runtime.module;
   say("progress", { stage: "start" });
   const pyodide = await runtime.load(loadPyodide, EMPTY_ZIP, {
     _loadSnapshot: memory,
-    oninstance: (initial) => difference(memory, snapshot.start, initial),
+    oninstance: (initial) => difference(memory, start, initial.subarray(0, data)),
   });
   say("progress", { stage: "engine" });
   return connect(pyodide);
