@@ -222,17 +222,17 @@ def law_page(book: Book, law: Law, lang: str, root: str) -> list[str]:
     return out
 
 
-def rule_list(book: Book, lang: str, root: str) -> str:
+def rule_list(book: Book, lang: str, root: str) -> list[str]:
     """Every rule by topic with its level: the static list that needs no script."""
-    topics: dict[str, list[Rule]] = {}
-    for rule in book.rules.values():
-        topics.setdefault(rule.topic, []).append(rule)
-    out = ['<div class="rule-list">']
-    for topic, rules in topics.items():
+    out: list[str] = []
+    for topic, title in book.topics.items():
+        rules = [rule for rule in book.rules.values() if rule.topic == topic]
+        if not rules:
+            continue
         items = "".join(
             f'<li>{seal(rule.level, lang)} <a href="{root}{render.rule_url(rule)}">{escape(rule.title[lang])}</a></li>'
             for rule in rules
         )
-        out.append(f'<ul data-topic="{topic}">{items}</ul>')
-    out.append("</div>")
-    return "".join(out)
+        link = f'<a href="{root}rules/{topic}/">{escape(title[lang])}</a>'
+        out += ["", f"### {link} {{#{topic}}}", "", f'<ul class="rule-list">{items}</ul>', ""]
+    return out

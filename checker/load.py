@@ -290,6 +290,7 @@ def build(raw: dict[str, dict[str, Any]], root: Path = HERE) -> model.Book:
     exemptions: dict[str, Any] = {}
     words: dict[str, Any] = {}
     categories: dict[str, Any] = {}
+    topics: dict[str, Any] = {}
     laws: dict[str, Any] = {}
     articles: dict[str, Any] = {}
     for name, content in raw.items():
@@ -319,10 +320,13 @@ def build(raw: dict[str, dict[str, Any]], root: Path = HERE) -> model.Book:
                     entry_table.texts("en"),
                 )
                 _put(categories, category.id, category, entry_table)
+        elif name == "rules/topics.toml":
+            for entry_table in table.tables("topic"):
+                _put(topics, entry_table.text("id"), entry_table.both("title"), entry_table)
         elif folder:
             rule = _rule(table)
             _put(rules, rule.id, rule, table)
-    return model.Book(dict(sorted(rules.items())), exemptions, words, categories, laws, articles)
+    return model.Book(dict(sorted(rules.items())), exemptions, words, categories, topics, laws, articles)
 
 
 @cache

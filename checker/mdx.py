@@ -146,7 +146,7 @@ class Blocks(Preprocessor):
                 raise UnknownReference(f"{path}: there is no law {what!r} in checker/laws")
             return htmlparts.law_page(book, book.laws[what], self.lang, root)
         if name == "rule-list":
-            return [htmlparts.rule_list(book, self.lang, root)]
+            return htmlparts.rule_list(book, self.lang, root)
         if name == "coverage":
             return [coverage.table(book, self.lang, root)]
         rules = [rule for rule in book.rules.values() if rule.topic == what]

@@ -151,6 +151,7 @@ class Book:
     exemptions: Mapping[str, Exemption]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     categories: Mapping[str, Category]
+    topics: Mapping[str, Bilingual]
     laws: Mapping[str, Law]
     articles: Mapping[str, Article]
 

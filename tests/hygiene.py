@@ -36,6 +36,8 @@ def faults(rule: Rule, book: Book) -> list[str]:
         out.append("both rewrites and drop = true")
     if f"rules/{rule.topic}/" not in rule.source:
         out.append(f"topic {rule.topic} but file {rule.source}")
+    if rule.topic not in book.topics:
+        out.append(f"unknown topic {rule.topic}")
     if sum(other.name == rule.name for other in book.rules.values()) > 1:
         out.append(f"name {rule.name} is taken")
     shown = [("title", rule.title), ("why", rule.why), ("advice", rule.advice)]

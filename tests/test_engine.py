@@ -241,7 +241,7 @@ def test_anchors_lose_nothing(text: str) -> None:
 
 
 def test_growth_is_linear() -> None:
-    """Ten times the text takes about ten times as long: counted generously, on hostile text."""
+    """Ten times the text takes about ten times as long: in processor time, on hostile text."""
     for piece in (
         "最" * 50,
         "第一 ",
@@ -256,13 +256,13 @@ def test_growth_is_linear() -> None:
         small_text, large_text = piece * (1_000 // len(piece)), piece * (10_000 // len(piece))
         quick = min(_seconds(small_text) for _ in range(3))
         slow = _seconds(large_text)
-        assert slow < 40 * max(quick, 0.002), piece
+        assert slow < 50 * max(quick, 0.005), piece  # quadratic would be 100
 
 
 def _seconds(text: str) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     check(text)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def test_unknown_category() -> None:

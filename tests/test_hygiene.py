@@ -13,7 +13,7 @@ from tests import hygiene
 SOUND = Rule(
     id="AC999",
     name="sound",
-    topic="sound",
+    topic="absolute-terms",
     level="banned",
     laws=("adlaw-9-3",),
     title={"en": "Sound", "zh": "正常"},
@@ -22,7 +22,7 @@ SOUND = Rule(
     finds=(Find("terms", zh=("最佳",)),),
     rewrites=(Rewrite(zh=("优质",)),),
     examples=tuple(Example(text, bad, "zh") for text, bad in zip("甲乙丙丁戊", (1, 1, 1, 0, 0), strict=True)),
-    source="rules/sound/ac999.toml",
+    source="rules/absolute-terms/ac999.toml",
 )
 SPOILT = {
     "fewer than three bad": {"examples": SOUND.examples[1:]},
@@ -33,7 +33,8 @@ SPOILT = {
     "names no evidence": {"level": "proof"},
     "neither rewrites": {"rewrites": ()},
     "both rewrites": {"drop": True},
-    "topic other": {"topic": "other"},
+    "topic guarantees": {"topic": "guarantees"},
+    "unknown topic": {"topic": "other"},
     "title has no en": {"title": {"en": "", "zh": "正常"}},
     "why: zh is not Chinese": {"why": {"en": "Because.", "zh": "Because."}},
     "half-width punctuation": {"why": {"en": "Because.", "zh": "因为,所以"}},

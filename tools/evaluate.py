@@ -51,6 +51,8 @@ USUAL = {
     "other": "adlaw",
 }
 CODES = {"fsl": "food-law", "pricelaw": "price-law", "cosreg": "cosmetics", "readr": "adlaw-26"}
+# Reports before October 2025 count the Anti-Unfair Competition Law by its old articles.
+RENUMBERED = {"aucl-8": "aucl-9", "aucl-10": "aucl-11", "aucl-11": "aucl-12", "aucl-20": "aucl-25"}
 FOREIGN = ("asa-cap", "ftc", "fda", "accc")
 
 
@@ -85,7 +87,10 @@ def accepted(row: dict[str, Any]) -> list[str]:
     named = [
         CODES.get(law.split("-")[0], law.split("-")[0]) + law[len(law.split("-")[0]) :] for law in row["law"]
     ]
+    # Rows number art. 28 by paragraph and item; its only list is that of paragraph 2, so ours by item.
+    named = [law.replace("adlaw-28-2-", "adlaw-28-") for law in named]
     named = [law for law in named if law != "adlaw" and not law.startswith(FOREIGN)]
+    named = [RENUMBERED.get("-".join(law.split("-")[:2]), law) for law in named]
     if named:
         return named
     return [
