@@ -29,9 +29,9 @@ export function pickMarks(layer, field, findingOf, picked) {
     field.setSelectionRange(from, from);
     const drag = (move) => {
       // With the layer out of the way the browser tells the place in the field itself.
-      layer.style.display = "none";
+      layer.style.visibility = "hidden";
       const spot = document.caretPositionFromPoint?.(move.clientX, move.clientY);
-      layer.style.display = "";
+      layer.style.visibility = "";
       if (spot?.offsetNode !== field) return;
       field.setSelectionRange(Math.min(from, spot.offset), Math.max(from, spot.offset), spot.offset < from ? "backward" : "forward");
     };
