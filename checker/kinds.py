@@ -115,12 +115,16 @@ class Matcher:
     rule: int
     anchors: list[str]
     source: str = ""
+    card: str = ""
     compiled: re.Pattern[str] | None = field(default=None, repr=False)
 
     @property
     def pattern(self) -> re.Pattern[str]:
         if self.compiled is None:
-            self.compiled = re.compile(self.source)
+            try:
+                self.compiled = re.compile(self.source)
+            except re.error as error:
+                raise WordError(f"{self.card}: not a valid pattern: {error}") from error
         return self.compiled
 
 

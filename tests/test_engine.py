@@ -149,6 +149,12 @@ def test_unknown_words_name_the_card() -> None:
         small({"find": terms("x"), "exempt": ["nothing"]})
 
 
+def test_a_broken_pattern_names_the_card() -> None:
+    find = small({"find": [{"kind": "pattern", "anchor": ["血糖"], "zh": ["降(血糖"]}]})
+    with pytest.raises(WordError, match=r"ac001\.toml: not a valid pattern"):
+        find("降血糖")
+
+
 DISGUISES = {
     "plain": "本店最佳茶叶",
     "star": "本店最*佳茶叶",
