@@ -60,25 +60,30 @@ class Row:
 def lines_of(handle: IO[bytes], name: str, encoding: str) -> Iterator[str]:
     """Decoded lines with their ends. Raises Problem with the line that is not valid."""
     start = handle.peek(3)[:3] if isinstance(handle, io.BufferedReader) else b""
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif encoding.lower() in ("utf-8", "utf8"):
-        encoding = "utf-8-sig"
     try:
-        reader = io.TextIOWrapper(handle, encoding=encoding, newline="")
+        codec = codecs.lookup(encoding).name
     except LookupError as error:
         raise Problem("unknown-encoding", encoding=encoding) from error
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or codec.startswith("utf-16"):
+        # Excel's "Unicode text". Lines cannot be told from bytes, so the file is decoded whole.
+        yield from _whole(handle, name)
+        return
     number = 0
+    for number, raw in enumerate(handle, 1):
+        if b"\0" in raw:
+            raise Problem("binary", name=name)
+        try:
+            line = raw.decode(codec)
+        except UnicodeDecodeError as error:
+            raise Problem("encoding", name=name, line=number, encoding=codec) from error
+        yield line.removeprefix("\ufeff") if number == 1 else line
+
+
+def _whole(handle: IO[bytes], name: str) -> Iterator[str]:
     try:
-        for line in reader:
-            number += 1
-            if "\0" in line:
-                raise Problem("binary", name=name)
-            yield line
+        yield from io.StringIO(handle.read().decode("utf-16"), newline="")
     except UnicodeDecodeError as error:
-        raise Problem(
-            "encoding", name=name, line=number + 1, encoding=encoding.removesuffix("-sig")
-        ) from error
+        raise Problem("encoding", name=name, line=1, encoding="utf-16") from error
 
 
 def read(path: Path, columns: Columns, *, encoding: str = "utf-8", kind: str = "") -> Iterator[Row]:
