@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 import checker
-from checker import batch, ignore, render, reports
+from checker import batch, house, house_file, ignore, render, reports
 from checker.load import DataError
 from checker.model import LANGS, LEVELS
 from checker.problems import Problem
@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument(
         "--fail-on", choices=FAIL_ON, default="proof", help="lowest level that makes the exit code 1"
     )
+    checking.add_argument("--house-rules", metavar="FILE", help="the shop's own word list (TOML or CSV)")
     checking.add_argument("--encoding", default="utf-8", help="encoding of the input")
     checking.add_argument("-o", "--output", help="file to write the report to")
     one = commands.add_parser("check", parents=[checking], help="check files or standard input")
@@ -123,6 +124,11 @@ def _decode(handle: IO[bytes], name: str, encoding: str) -> str:
     return "".join(batch.lines_of(handle, name, encoding))
 
 
+def _house(options: argparse.Namespace) -> house.House | None:
+    name = options.house_rules
+    return house.ready(house_file.read(_read(name, options.encoding), name)) if name else None
+
+
 def _fails(found: Iterable[str], fail_on: str) -> bool:
     return fail_on != "never" and any(LEVELS.index(level) <= LEVELS.index(fail_on) for level in found)
 
@@ -156,12 +162,15 @@ def _check(options: argparse.Namespace) -> int:
         }
         print(words[options.lang], file=sys.stderr)
     checked = []
+    own = _house(options)
     for name in names:
         text = _read(name, options.encoding)
-        parted = ignore.split(name, text, checker.check(text, options.category))
+        result = house.add(own, text, checker.check(text, options.category))
+        parted = ignore.split(name, text, result)
         checked.append(reports.Checked(name, text, parted.result, parted.set_aside))
     style = reports.Style(options.lang, colour=_colour(options.output))
-    _write(reports.FORMATS[options.format](checked, checker.own_engine().book, style), options.output)
+    book = house.with_rule(checker.own_engine().book)
+    _write(reports.FORMATS[options.format](checked, book, style), options.output)
     levels = [found.level for entry in checked for found in entry.result.findings]
     return int(_fails(levels, options.fail_on))
 
@@ -177,6 +186,7 @@ def _batch(options: argparse.Namespace) -> int:
     rows = batch.read(path, columns, encoding=options.encoding)
     tally = {"rows": 0, "worst": len(LEVELS)}
     progress = _progress(sys.stderr.isatty(), options.lang)
+    own = _house(options)
 
     def checked() -> Iterator[reports.Checked]:
         known = checker.categories()
@@ -186,7 +196,7 @@ def _batch(options: argparse.Namespace) -> int:
                 raise Problem(
                     "row-category", name=path.name, line=row.line, category=category, known=", ".join(known)
                 )
-            result = checker.check(row.text, category)
+            result = house.add(own, row.text, checker.check(row.text, category))
             tally["rows"] += 1
             for found in result.findings:
                 tally["worst"] = min(tally["worst"], LEVELS.index(found.level))
@@ -196,7 +206,8 @@ def _batch(options: argparse.Namespace) -> int:
     suffix = Path(options.output or "").suffix.lstrip(".").replace("md", "markdown")
     form = options.format or (suffix if suffix in reports.FORMATS else "csv")
     style = reports.Style(options.lang, colour=_colour(options.output), rows=True)
-    _write(reports.FORMATS[form](checked(), checker.own_engine().book, style), options.output)
+    book = house.with_rule(checker.own_engine().book)
+    _write(reports.FORMATS[form](checked(), book, style), options.output)
     progress(tally["rows"], last=True)
     return int(tally["worst"] < len(LEVELS) and _fails([LEVELS[tally["worst"]]], options.fail_on))
 

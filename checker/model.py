@@ -167,6 +167,7 @@ class Finding:
     disguised: bool
     laws: tuple[str, ...]
     rewrites: tuple[str, ...]
+    reason: str = ""  # the shop's own, where its word list found the words
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,30 @@ WORDS = {
         "en": "The checker's own data is damaged: {why}. Mend that file, or install the package again.",
         "zh": "检查程序自身的数据有误：{why}。请修正该文件，或重新安装。",
     },
+    "house-toml": {
+        "en": "{name}:{line}: not valid TOML. Write one [[word]] table per word, with words, level and reason.",
+        "zh": "{name}:{line}：不是有效的 TOML。每个词写一个 [[word]]，列出 words、level、reason。",
+    },
+    "house-shape": {
+        "en": "{name}: there is no list of words in it. Write one [[word]] table per word.",
+        "zh": "{name}：里面没有用语表。每个词写一个 [[word]]。",
+    },
+    "house-columns": {
+        "en": "{name}: there is no column “words”. The first line must name the columns: words,level,reason,instead.",
+        "zh": "{name}：没有“词”这一列。第一行要写列名：词,级别,理由,改为。",
+    },
+    "house-words": {
+        "en": "{name}:{line}: words are missing, or longer than {most} characters.",
+        "zh": "{name}:{line}：没有写词，或者超过 {most} 个字。",
+    },
+    "house-level": {
+        "en": "{name}:{line}: there is no level {level}. Use banned, proof or caution.",
+        "zh": "{name}:{line}：没有“{level}”这个级别。可用：删、证、酌。",
+    },
+    "house-many": {
+        "en": "{name}: more than {most} words. Keep the list to what your shop needs.",
+        "zh": "{name}：超过 {most} 个词。请只保留本店用得着的。",
+    },
     "usage": {
         "en": "{why}. See adcheck --help.",
         "zh": "{why}。用法见 adcheck --help。",

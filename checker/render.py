@@ -63,6 +63,8 @@ def say(key: str, lang: str) -> str:
 
 
 def rule_url(rule: Rule) -> str:
+    if rule.id == "HOUSE":
+        return "case/#words"
     return f"rules/{rule.topic}/#{rule.id.lower()}"
 
 
@@ -80,6 +82,11 @@ def law_label(book: Book, article_id: str, lang: str) -> str:
 def message(rule: Rule, match: str, lang: str) -> str:
     """Why, in one or two sentences, with the words at issue put in."""
     return rule.why[lang].replace("{match}", match)
+
+
+def why(rule: Rule, found: Finding, lang: str) -> str:
+    """The sentence for a finding: the rule's, or the shop's own reason."""
+    return found.reason or message(rule, found.match, lang)
 
 
 def law_details(book: Book, laws: tuple[str, ...], lang: str) -> list[dict[str, str]]:
@@ -102,7 +109,7 @@ def finding(book: Book, found: Finding, lang: str) -> dict[str, Any]:
         "match": found.match,
         "disguised": found.disguised,
         "laws": list(found.laws),
-        "message": message(rule, found.match, lang),
+        "message": why(rule, found, lang),
         "rewrites": list(found.rewrites),
         "url": rule_url(rule),
         "title": rule.title[lang],

@@ -79,12 +79,14 @@ def text(checked: Iterable[Checked], book: Book, style: Style) -> Iterator[str]:
             law = " · ".join(render.law_label(book, name, lang) for name in found.laws)
             yield f"{entry.name}:{line}:{column}: {_paint(label, found.level, style)} {found.rule} {rule.title[lang]}\n"
             yield f"    {_context(entry.text, found, style)}\n"
-            yield f"    {render.message(rule, found.match, lang)}\n"
-            yield f"    {render.say('law', lang)}{_colon(lang)}{law}\n"
+            yield f"    {render.why(rule, found, lang)}\n"
+            if law:
+                yield f"    {render.say('law', lang)}{_colon(lang)}{law}\n"
             if found.disguised:
                 yield f"    {render.DISGUISED[lang]}\n"
             wordings = [word or f"({render.say('take-out', lang)})" for word in found.rewrites[:4]]
-            yield f"    {render.say('instead', lang)}{_colon(lang)}{' / '.join(wordings)}\n"
+            if wordings:
+                yield f"    {render.say('instead', lang)}{_colon(lang)}{' / '.join(wordings)}\n"
             for paper in rule.evidence:
                 yield f"    {render.say('evidence', lang)}{_colon(lang)}{paper.text[lang]}\n"
         for found, reason in entry.set_aside:
@@ -163,7 +165,7 @@ def csv_(checked: Iterable[Checked], book: Book, style: Style) -> Iterator[str]:
             yes = {"en": "yes", "zh": "是"}[lang] if found.disguised else ""
             law = "; ".join(render.law_label(book, name, lang) for name in found.laws)
             wordings = " / ".join(word or render.say("take-out", lang) for word in found.rewrites[:4])
-            why = render.message(rule, found.match, lang)
+            why = render.why(rule, found, lang)
             label = render.LEVEL_LABELS[found.level][lang]
             cells = (entry.name, *map(str, lines.at(found.start)), label, found.rule, rule.title[lang])
             yield _row((*cells, found.match, yes, law, why, wordings, entry.text))
@@ -188,7 +190,7 @@ def sarif(checked: Iterable[Checked], book: Book, style: Style) -> Iterator[str]
             (line, column), (end_line, end_column) = lines.at(found.start), lines.at(found.end)
             region = {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
             place = {"artifactLocation": {"uri": entry.name}, "region": region}
-            said = render.message(book.rules[found.rule], found.match, lang)
+            said = render.why(book.rules[found.rule], found, lang)
             results.append(
                 {
                     "ruleId": found.rule,
@@ -224,7 +226,7 @@ def github(checked: Iterable[Checked], book: Book, style: Style) -> Iterator[str
             rule = book.rules[found.rule]
             title = _command(f"{found.rule} {rule.title[style.lang]}", inside=True)
             place = f"file={_command(entry.name, inside=True)},line={line},col={column},title={title}"
-            yield f"::{COMMANDS[found.level]} {place}::{_command(render.message(rule, found.match, style.lang))}\n"
+            yield f"::{COMMANDS[found.level]} {place}::{_command(render.why(rule, found, style.lang))}\n"
 
 
 def markdown(checked: Iterable[Checked], book: Book, style: Style) -> Iterator[str]:
@@ -239,9 +241,11 @@ def markdown(checked: Iterable[Checked], book: Book, style: Style) -> Iterator[s
             law = " · ".join(render.law_label(book, name, lang) for name in found.laws)
             wordings = " / ".join(word or render.say("take-out", lang) for word in found.rewrites[:4])
             yield f"- **{label}** {_plain(found.match)} ({found.rule} {rule.title[lang]})\n"
-            yield f"    - {_plain(render.message(rule, found.match, lang))}\n"
-            yield f"    - {render.say('law', lang)}{_colon(lang)}{law}\n"
-            yield f"    - {render.say('instead', lang)}{_colon(lang)}{_plain(wordings)}\n"
+            yield f"    - {_plain(render.why(rule, found, lang))}\n"
+            if law:
+                yield f"    - {render.say('law', lang)}{_colon(lang)}{law}\n"
+            if wordings:
+                yield f"    - {render.say('instead', lang)}{_colon(lang)}{_plain(wordings)}\n"
         for found, reason in entry.set_aside:
             yield f"- {render.say('set-aside', lang)} {_plain(found.match)} ({found.rule}){_colon(lang)}{_plain(reason)}\n"
         for kept in entry.result.spared:
@@ -275,7 +279,7 @@ def html(checked: Iterable[Checked], book: Book, style: Style) -> Iterator[str]:
             rule = book.rules[found.rule]
             law = " · ".join(render.law_label(book, name, lang) for name in found.laws)
             label = render.LEVEL_LABELS[found.level][lang]
-            why = escape(render.message(rule, found.match, lang))
+            why = escape(render.why(rule, found, lang))
             yield f'<li><b class="{found.level}">{label}</b> {escape(found.match)}: {why} ({escape(law)})</li>'
         yield "</ul>\n" if entry.result.findings else f"</ul><p>{render.say('nothing', lang)}</p>\n"
     yield f"<p><small>{render.say('disclaimer', lang)}</small></p></html>\n"
