@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page, expect
+from playwright.sync_api import BrowserContext, CDPSession, Page, Route, expect
 
 from checker import web
+from tests.browser.conftest import Watch
 
 PAGES = {"en": "check/", "zh": "zh/check/"}
 BAD = {"en": "The best tea in town, fresh every day.", "zh": "本店最佳茶叶，每天新鲜。"}
@@ -525,8 +526,8 @@ def test_without_webassembly_it_says_so(new_context: Callable[..., BrowserContex
 
 
 @LANGS
-def test_a_failed_load_is_said_and_can_be_tried_again(page: Page, watch: object, lang: str) -> None:
-    watch.allow("runtime/|ERR_|Failed to load")  # type: ignore[attr-defined]
+def test_a_failed_load_is_said_and_can_be_tried_again(page: Page, watch: Watch, lang: str) -> None:
+    watch.allow("runtime/|ERR_|Failed to load")
     page.route("**/runtime/**", lambda route: route.abort())
     page.goto(PAGES[lang])
     page.fill("textarea", BAD[lang])
@@ -542,8 +543,8 @@ def test_a_failed_load_is_said_and_can_be_tried_again(page: Page, watch: object,
 
 
 def test_typing_is_possible_while_it_loads_in_named_stages(page: Page) -> None:
-    held: list[object] = []
-    page.route("**/runtime/manifest.json", lambda route: held.append(route))
+    held: list[Route] = []
+    page.route("**/runtime/manifest.json", held.append)
     page.goto("zh/check/")
     page.wait_for_selector("ad-check[data-state=loading]")
     page.type("textarea", "最佳茶叶")
@@ -551,10 +552,24 @@ def test_typing_is_possible_while_it_loads_in_named_stages(page: Page) -> None:
     expect(page.locator(".ha-progress")).to_contain_text("正在下载检查工具")
     page.wait_for_timeout(200)
     for route in held:
-        route.continue_()  # type: ignore[attr-defined]
+        route.continue_()
     settle(page)
     assert drawn(page) == ["最佳"]
     expect(page.locator(".ha-progress")).to_be_hidden()
+
+
+def test_what_is_typed_before_the_script_arrives_stays(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/check.mjs", held.append)
+    page.goto("zh/check/")
+    page.type("textarea", "最佳")
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("ad-check.ha-live")
+    page.keyboard.type("茶叶")
+    settle(page)
+    assert copy(page) == "最佳茶叶"
+    assert drawn(page) == ["最佳"]
 
 
 def test_a_guess_at_the_goods_is_offered(page: Page) -> None:

@@ -31,10 +31,10 @@ export class Desk {
     this.form = host.querySelector("form");
     this.field = host.querySelector("textarea");
     this.select = host.querySelector("select");
-    const label = this.form.querySelector(`label[for="${this.field.id}"]`);
+    this.sheet = this.field.parentElement;
+    this.desk = host.querySelector(".ha-desk");
 
     this.layer = h("div", { class: "ha-layer", "aria-hidden": "true" });
-    this.sheet = h("div", { class: "ha-sheet" });
     this.size = h("span", { class: "ha-size" });
     this.keeping = h("span", { class: "ha-keeping" }, say("kept"));
     this.bar = h("progress", { class: "ha-progress__bar", max: "1", hidden: true });
@@ -58,20 +58,11 @@ export class Desk {
       this.#button("link", "ha-button", act.link),
       this.#button("clear", "ha-button", act.clear),
     );
-    const paper = h(
-      "div",
-      { class: "ha-paper" },
-      label,
-      this.sheet,
-      h("p", { class: "ha-foot" }, this.size, this.keeping),
-      this.loading,
-      this.trouble_,
-      actions,
-      this.told,
-    );
-    this.sheet.append(this.field, this.layer);
-    this.desk = h("div", { class: "ha-desk" }, paper, h("div", { class: "ha-margin" }, this.count, this.blank, this.list));
-    this.form.append(this.inferred, this.desk);
+    // The field itself stays where it is: moved, it would lose the focus, and what is being typed with it.
+    this.sheet.append(this.layer);
+    this.sheet.after(h("p", { class: "ha-foot" }, this.size, this.keeping), this.loading, this.trouble_, actions, this.told);
+    this.desk.before(this.inferred);
+    this.desk.append(h("div", { class: "ha-margin" }, this.count, this.blank, this.list));
     this.form.after(this.after);
     host.classList.add("ha-live");
 

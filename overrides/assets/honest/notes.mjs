@@ -40,15 +40,9 @@ export function fill(li, finding, act) {
       ),
       h("p", { class: "ha-note__why" }, finding.message),
       finding.disguise_note && h("p", { class: "ha-note__extra" }, finding.disguise_note),
-      finding.advice && h("p", { class: "ha-note__extra" }, finding.advice),
       finding.rewrites.length > 0 && rewrites(finding, (words) => act.rewrite(li, words)),
-      h(
-        "p",
-        { class: "ha-note__law" },
-        ...finding.law_details.map((law) => away(law.url, law.label)),
-        finding.url && h("span", { class: "ha-note__rule" }, away(finding.url, finding.title || say("rule", { rule: finding.rule }))),
-      ),
-      setAside((reason) => act.aside(li, reason)),
+      h("p", { class: "ha-note__law" }, ...finding.law_details.map((law) => away(law.url, law.label))),
+      h("div", { class: "ha-note__foot" }, more(finding), setAside((reason) => act.aside(li, reason))),
     ].filter(Boolean),
   );
 }
@@ -71,6 +65,17 @@ function rewrites({ match, rewrites }, use) {
         rewrite || say("take_out"),
       ),
     ),
+  );
+}
+
+/** The next best step, and the page of the rule. */
+function more(finding) {
+  return h(
+    "details",
+    {},
+    h("summary", {}, say("more")),
+    finding.advice && h("p", {}, finding.advice),
+    h("p", {}, away(finding.url, `${say("rule", { rule: finding.rule })}${say("colon")}${finding.title}`)),
   );
 }
 

@@ -51,6 +51,7 @@ export const STRINGS = {
     take_out: "Take it out",
     use_rewrite: "Replace “{match}” with “{rewrite}”",
     use_removal: "Take “{match}” out",
+    more: "More on this",
     rule: "Rule {rule}",
     law: "Law",
     // Set aside
@@ -152,6 +153,7 @@ export const STRINGS = {
     take_out: "删去",
     use_rewrite: "把“{match}”改成“{rewrite}”",
     use_removal: "删去“{match}”",
+    more: "细说",
     rule: "规则 {rule}",
     law: "依据",
     aside: "搁置",
