@@ -70,7 +70,7 @@ def compile_book(book: model.Book) -> Engine:
         uses=uses,
         guards=[_guards_of(rule, book, guards_by_id) for rule in rules],
         hints=hints,
-        disguise=disguise.build(sources),
+        disguise=disguise.build(sources, uses),
     )
 
 

@@ -41,6 +41,7 @@ class Disguise:
 
     pairs: frozenset[str]
     words: frozenset[str]
+    terms: frozenset[str]
     syllables: dict[str, str]
 
     def reveal(self, folded: Folded) -> Folded:
@@ -64,8 +65,22 @@ class Disguise:
             before = text[start - 1]
             if before + text[end] not in pairs:
                 continue
-            if text[start] in STRONG or before in BOUND or _alone(text, start, end):
+            if (
+                text[start] in STRONG
+                or before in BOUND
+                or _alone(text, start, end)
+                or self._term(text, start, end)
+            ):
                 yield start, end, ""
+
+    def _term(self, text: str, start: int, end: int) -> bool:
+        """Does a term of three characters or more stand across the gap? A pair alone may be chance."""
+        left, right = text[max(0, start - 5) : start], text[end : end + 5]
+        for before in range(1, len(left) + 1):
+            for after in range(max(1, 3 - before), len(right) + 1):
+                if left[-before:] + right[:after] in self.terms:
+                    return True
+        return False
 
     def _homophones(self, text: str) -> Iterable[tuple[int, int, str]]:
         for match in _HOMOPHONE.finditer(text):
@@ -80,10 +95,14 @@ class Disguise:
         for match in _SYLLABLE.finditer(text):
             start, end = match.span()
             before, after = text[start - 1 : start], text[end : end + 1]
-            for char in self.syllables.get(match[0], ""):
-                if before + char in self.pairs or char + after in self.pairs:
-                    yield start, end, char
-                    break
+            sounding = self.syllables.get(match[0], "")
+            if not sounding:
+                continue
+            best = max(
+                sounding, key=lambda char: (before + char in self.pairs) + (char + after in self.pairs)
+            )
+            if before + best in self.pairs or best + after in self.pairs:
+                yield start, end, best
 
     def _spelt(self, text: str) -> Iterable[tuple[int, int, str]]:
         for match in _SPELT.finditer(text):
@@ -134,14 +153,14 @@ _NOT_LETTERS = re.compile("[^a-z]+")
 
 
 def _alone(text: str, start: int, end: int) -> bool:
-    """Are the characters on both sides of the gap single, as in 治 疗, not ends of words as in 养生 发财?"""
+    """Is a character beside the gap single, as in 治 疗, not the end of a word as in 养生 发财?"""
     left = start < 2 or not "\u3400" <= text[start - 2] <= "\u9fff"
     right = end + 1 >= len(text) or not "\u3400" <= text[end + 1] <= "\u9fff"
-    return left and right
+    return left or right
 
 
-def build(sources: Iterable[str]) -> Disguise:
-    """`sources`: every literal and expression of the cards, folded."""
+def build(sources: Iterable[str], terms: Iterable[str] = ()) -> Disguise:
+    """`sources`: every literal and expression of the cards, folded; `terms`: their literals alone."""
     pairs: set[str] = set()
     words: set[str] = set()
     for source in sources:
@@ -155,4 +174,4 @@ def build(sources: Iterable[str]) -> Disguise:
         kept = "".join(char for char in entry[split:] if char in used)
         if split > 1 and kept:
             syllables[entry[:split]] = kept
-    return Disguise(frozenset(pairs), frozenset(words), syllables)
+    return Disguise(frozenset(pairs), frozenset(words), frozenset(terms), syllables)

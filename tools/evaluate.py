@@ -1,6 +1,6 @@
 """Measure the checker on real copy beside the checkout (../shared/eval): recall, false alarms, articles.
 
-    python tools/evaluate.py [--misses] [--alarms] [--wrong-articles] [--family NAME] [--json] [--listings]
+    python tools/evaluate.py [--misses] [--alarms] [--wrong-articles] [--family NAME] [--json] [--listings] [--disguises]
 
 recall: a banned or proof finding overlaps a labelled span of a row whose breach shows in the text.
 false alarm: a lawful row with any banned or proof finding.
@@ -146,6 +146,26 @@ def evaluate() -> dict[str, Any]:
     }
 
 
+def disguised() -> dict[str, tuple[int, int]]:
+    """Way of hiding → (still found, tried), over the true findings of the penalised rows."""
+    from tools.disguises import CHINESE, ENGLISH
+
+    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for row in rows("penalised.jsonl"):
+        ways = CHINESE if row["lang"] == "zh" else ENGLISH
+        for found in hits(row) if row["detectable_from_text"] else ():
+            for name, hide in ways.items():
+                words = hide(found.match)
+                if words is None:
+                    continue
+                text = row["text"][: found.start] + words + row["text"][found.end :]
+                end = found.start + len(words)
+                seen = any(f.start < end and found.start < f.end for f in grave(check(text)))
+                tally[f"{row['lang']} {name}"][0] += seen
+                tally[f"{row['lang']} {name}"][1] += 1
+    return {name: (hit, total) for name, (hit, total) in sorted(tally.items())}
+
+
 def listings(most: int) -> None:
     """The flag rate on ordinary listings, by level and rule, and the most frequent matches."""
     levels: Counter[str] = Counter()
@@ -170,7 +190,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for flag in ("misses", "alarms", "wrong-articles", "json", "listings"):
+    for flag in ("misses", "alarms", "wrong-articles", "json", "listings", "disguises"):
         parser.add_argument(f"--{flag}", action="store_true")
     parser.add_argument("--family", help="only this violation category, in the lists")
     parser.add_argument("--most", type=int, default=200, help="matches to list with --listings")
@@ -180,6 +200,12 @@ def main() -> int:
         return 0
     if options.listings:
         listings(options.most)
+        return 0
+    if options.disguises:
+        ways = disguised()
+        for name, (hit, total) in ways.items():
+            print(f"  {name:22} {hit:4}/{total:4} {hit / total:.3f}")
+        print(f"  all {sum(h for h, _ in ways.values()) / sum(t for _, t in ways.values()):.3f}")
         return 0
     figures = evaluate()
     if options.json:
