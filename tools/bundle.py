@@ -22,6 +22,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -123,7 +124,40 @@ def page_sources() -> dict[str, bytes]:
         write_json(data, for_page=True)
     except DataError as error:
         raise SystemExit(f"checker/{error}") from None
-    return files | {"checker/_data.json": data.read_bytes()}
+    kept = json.dumps(
+        only_what_answers_need(json.loads(data.read_text(encoding="utf-8"))),
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return files | {"checker/_data.json": kept.encode()}
+
+
+def only_what_answers_need(data: dict[str, Any]) -> dict[str, Any]:
+    """Exemptions without their examples, and of the laws the articles that some rule or exemption cites."""
+    cited: set[str] = set()
+
+    def collect(value: Any) -> None:
+        if isinstance(value, str):
+            cited.add(value)
+        elif isinstance(value, dict | list):
+            for part in value.values() if isinstance(value, dict) else value:
+                collect(part)
+
+    collect([table for name, table in data.items() if not name.startswith("laws/")])
+    out: dict[str, Any] = {}
+    for name, table in data.items():
+        if name.startswith("laws/"):
+            articles = [article for article in table["article"] if article["id"] in cited]
+            if articles:
+                out[name] = table | {"article": articles}
+        elif "exemption" in table:
+            entries = table["exemption"]
+            out[name] = table | {
+                "exemption": [{k: v for k, v in entry.items() if k != "example"} for entry in entries]
+            }
+        else:
+            out[name] = table
+    return out
 
 
 def input_digest(sources: dict[str, bytes]) -> str:

@@ -34,14 +34,14 @@ export function freeze() {
  * `engine` the pack of engine files or null (a snapshot brings the engine along).
  * Returns { py, initial }: the interpreter, and a copy of its memory as the wasm file alone leaves it.
  */
-export async function start({ pyodide, stdlib, engine, more = {}, oninitial = () => {} }) {
+export async function start({ pyodide, lock, stdlib, engine, more = {}, oninitial = () => {} }) {
   const folder = resolve(pyodide);
   const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`).href);
-  const lock = JSON.parse(readFileSync(`${folder}/pyodide-lock.json`, "utf8"));
+  lock ??= { info: JSON.parse(readFileSync(`${folder}/pyodide-lock.json`, "utf8")).info, packages: {} };
   let initial = null;
   const load = () =>
     loadPyodide({
-      ...options(`${folder}/`, { info: lock.info, packages: {} }),
+      ...options(`${folder}/`, lock),
       stdLibURL: resolve(stdlib),
       fsInit: async (fs, { sitePackages }) => {
         if (engine) unpackEngine(fs, sitePackages, readFileSync(engine));
