@@ -27,6 +27,7 @@ class Engine:
     uses: dict[str, list[tuple[int, int, kinds.Matcher | None]]]
     guards: list[list[Guard]]
     hints: list[tuple[str, re.Pattern[str]]]
+    any_hint: re.Pattern[str]
     disguise: disguise.Disguise
     levels: dict[frozenset[str], list[str]] = field(default_factory=dict)
 
@@ -70,6 +71,7 @@ def compile_book(book: model.Book) -> Engine:
         uses=uses,
         guards=[_guards_of(rule, book, guards_by_id) for rule in rules],
         hints=hints,
+        any_hint=re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in hints) or "(?!)"),
         disguise=disguise.build(sources, uses),
     )
 

@@ -16,14 +16,16 @@ from checker.text import HAN, Folded, edit
 # Marks nobody writes inside a Chinese word, and marks that also separate list items.
 STRONG = "*_^#`'\"=@$%~.。˙"
 WEAK = r" \t/|+\-—·•・\\"
-EMOJI = "\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff"
 BOUND = "最第全国顶"  # never the end of a word in copy: what follows a gap belongs to it
 HOMOPHONES = {"醉": "最", "帝": "第", "弟": "第", "销": "消", "嘉": "佳", "聊": "疗", "钚": "补", "洎": "治"}
 LEET = str.maketrans("0134578@$!€", "oleastbasie")
 LEET_I = str.maketrans("0134578@$!€", "oieastbasie")
 
-_GAP = re.compile(rf"(?<=[{HAN}])(?:[{STRONG}{WEAK}]{{1,3}}|[{EMOJI}]{{1,2}})(?=[{HAN}0-9])")
+_MARKS = re.compile(rf"[{STRONG}{WEAK}\u2600-\u27bf\u2b50\u2b55]{{1,3}}(?=[{HAN}0-9])")
+_EMOJI = re.compile(rf"[\U0001f300-\U0001faff]{{1,2}}(?=[{HAN}0-9])")
+_ASTRAL = re.compile("[\U0001f300-\U0001faff]")
 _SPELT = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ *._~|/\-·]{1,2}[a-z0-9]){2,}(?![a-z0-9])")
+_STAR = re.compile(r"[*._~|·]+(?=[a-z])")
 _STARRED = re.compile(r"(?<![a-z0-9])[a-z]+(?:[*._~|·]+[a-z]+)+(?![a-z0-9])")
 _LEET = re.compile(
     r"(?<![a-z0-9@$!€])(?=[a-z@$!€]*[0134578@$!€])(?=[0-9@$!€]*[a-z])[a-z0134578@$!€]{3,16}(?![a-z0-9])"
@@ -55,14 +57,18 @@ class Disguise:
             elif not any(mark in text for mark in "@$!€"):
                 return folded
         folded = edit(folded, [*self._spelt(folded.text)])
-        folded = edit(folded, [*self._starred(folded.text)])
+        if _STAR.search(folded.text):
+            folded = edit(folded, [*self._starred(folded.text)])
         return edit(folded, [*self._leet(folded.text)])
 
     def _gaps(self, text: str) -> Iterable[tuple[int, int, str]]:
         pairs = self.pairs
-        for match in _GAP.finditer(text):
+        found = list(_MARKS.finditer(text))
+        if _ASTRAL.search(text):
+            found = sorted([*found, *_EMOJI.finditer(text)], key=lambda match: match.start())
+        for match in found:
             start, end = match.span()
-            before = text[start - 1]
+            before = text[start - 1] if start else ""
             if before + text[end] not in pairs:
                 continue
             if (

@@ -26,15 +26,18 @@ def find(engine: Engine, body: Body, levels: list[str]) -> set[Hit]:
     text = body.text
     hits: set[Hit] = set()
     seen: set[tuple[int, int, int]] = set()
+    uses = engine.uses
     for start, literal in candidates(engine.scan, text):
-        for size, rule, matcher in engine.uses[literal]:
+        low = -1
+        for size, rule, matcher in uses[literal]:
             level = levels[rule]
             if not level:
                 continue
             if matcher is None:
                 hits.add(Hit(start, start + size, rule, level))
                 continue
-            low, high = body.around(start, start + size)
+            if low < 0:
+                low, high = body.around(start, start + len(literal))
             key = (id(matcher), low, high)
             if key in seen:
                 continue
@@ -64,6 +67,8 @@ def settle(hits: Iterable[Hit], engine: Engine) -> list[Hit]:
 def infer(engine: Engine, text: str) -> tuple[tuple[str, int, int], ...]:
     """Categories that the copy itself names, each with the folded span it was read from."""
     out: dict[str, tuple[str, int, int]] = {}
+    if not engine.any_hint.search(text):
+        return ()
     for category, pattern in engine.hints:
         match = None if category in out else pattern.search(text)
         if match:
