@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from checker import check, render
+from checker import cases, check, render
 from checker.model import Article, Book, Finding, Law, Result, Rule
 
 SEALS = {"banned": "删", "proof": "证", "caution": "酌", "spared": "可"}
@@ -24,6 +24,7 @@ WORDS = {
     "evidence": {"en": "To keep it, hold", "zh": "保留须备"},
     "law": {"en": "Law", "zh": "依据"},
     "used": {"en": "Rules that rest on it", "zh": "依据本条的规则"},
+    "applied": {"en": "Cases in which it was applied", "zh": "适用本条的案例"},
     "one-source": {"en": "Seen in one public copy only.", "zh": "仅见于一份公开副本。"},
     "memory-only": {"en": "Not seen; known from secondary sources.", "zh": "未见原文，据二手资料。"},
     "all": {"en": "See the whole article", "zh": "查看全文"},
@@ -48,7 +49,7 @@ def lang_of(text: str) -> str:
     return "zh-CN" if any("\u3400" <= char <= "\u9fff" for char in text) else "en"
 
 
-def _marks(text: str, findings: Iterable[Finding]) -> str:
+def marks(text: str, findings: Iterable[Finding]) -> str:
     out, position = [], 0
     for found in findings:
         out.append(escape(text[position : found.start]))
@@ -83,7 +84,7 @@ def marked_copy(book: Book, text: str, result: Result, lang: str, root: str) -> 
     if not notes:
         notes.append(f'<li data-level="spared">{seal("spared", lang)}</li>')
     return (
-        f'<figure class="ad-example"><p class="ad-copy" lang="{lang_of(text)}">{_marks(text, result.findings)}</p>'
+        f'<figure class="ad-example"><p class="ad-copy" lang="{lang_of(text)}">{marks(text, result.findings)}</p>'
         f'<figcaption><ul class="ad-notes">{"".join(notes)}</ul></figcaption></figure>'
     )
 
@@ -129,7 +130,7 @@ def _examples(rule: Rule, *, bad: bool) -> list[str]:
             findings = [
                 f for f in check(example.text, example.category).findings if bad and f.rule == rule.id
             ]
-            out.append(f'<li lang="{lang_of(example.text)}">{_marks(example.text, findings)}</li>')
+            out.append(f'<li lang="{lang_of(example.text)}">{marks(example.text, findings)}</li>')
     return out
 
 
@@ -184,6 +185,10 @@ def provision(book: Book, article: Article, lang: str, root: str, *, linked: boo
     if users and not linked:
         links = " ".join(f'<a href="{root}{render.rule_url(r)}">{escape(r.title[lang])}</a>' for r in users)
         row.append(f'<p class="statute-used"><strong>{WORDS["used"][lang]}</strong> {links}</p>')
+    applied = [] if linked else cases.under(article.id)
+    if applied:
+        links = " ".join(f'<a href="{root}cases/#{c.id.lower()}">{c.id} ({c.year})</a>' for c in applied)
+        row.append(f'<p class="statute-used"><strong>{WORDS["applied"][lang]}</strong> {links}</p>')
     row.append(
         f'<p class="statute-status"><code>{article.id}</code> {_status(book, article, lang)}</p></div>'
     )

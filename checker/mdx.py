@@ -4,7 +4,9 @@
 {law-text:adlaw-4} {law-page:adlaw}    on a line of their own: one provision, or a whole law with anchors
 {rules:absolute-terms} {rule-list}     the cards of a topic, or the list of all topics
 {coverage}                             what rules look for and what a person must judge, by provision
+{cases} {cases:topic=x} {cases:category=x}  the case library, or the cases of a topic or a kind of goods
 ```ad [bad|fine] [category=food]       copy with the engine's marks
+```ad bad list                         a list, each line `copy | remark` checked and marked by itself
 
 An unknown id, a `fine` example that is found, or a `bad` one that is not, raises and so stops the build.
 """
@@ -21,10 +23,13 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 import checker
-from checker import coverage, htmlparts, render
+from checker import caseparts, cases, claims, coverage, htmlparts, render
+from checker.model import Result
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})\s*(?P<info>.*)$")
-DIRECTIVE = re.compile(r"^\{(?P<name>law-text|law-page|rules|rule-list|coverage)(?::(?P<id>[\w-]+))?\}$")
+DIRECTIVE = re.compile(
+    r"^\{(?P<name>law-text|law-page|rules|rule-list|coverage|cases)(?::(?P<id>[\w=-]+))?\}$"
+)
 REFERENCE = r"\{(law|rule):([A-Za-z0-9-]+)\}"
 
 
@@ -122,6 +127,17 @@ class Blocks(Preprocessor):
     def example(self, info: str, copy: str) -> str:
         words = info.split()[1:]
         category = next((word[9:] for word in words if word.startswith("category=")), "general")
+        if "list" in words:
+            lines = [line for line in copy.splitlines() if line.strip()]
+            kind = "bad" if "bad" in words else "fine"
+            shown = [self.claim(line, kind, category) for line in lines]
+            return f'<ol class="ad-claims" data-kind="{kind}">{"".join(shown)}</ol>'
+        result = self.proved(copy, words, category)
+        root = to_root(page_path(self.md))
+        return htmlparts.marked_copy(checker.own_engine().book, copy, result, self.lang, root)
+
+    def proved(self, copy: str, words: list[str], category: str) -> Result:
+        """The result for an example, which must be as bad or as fine as the page says."""
         result = checker.check(copy, category)
         grave = [found for found in result.findings if found.level != "caution"]
         path = page_path(self.md)
@@ -131,7 +147,13 @@ class Blocks(Preprocessor):
             )
         if "bad" in words and not result.findings:
             raise UnknownReference(f"{path}: nothing is found in the bad example: {copy}")
-        return htmlparts.marked_copy(checker.own_engine().book, copy, result, self.lang, to_root(path))
+        return result
+
+    def claim(self, line: str, kind: str, category: str) -> str:
+        copy, _, remark = (part.strip() for part in line.partition(" | "))
+        result = self.proved(copy, [kind], category)
+        root = to_root(page_path(self.md))
+        return claims.item(checker.own_engine().book, copy, remark, result, self.lang, root)
 
     def directive(self, name: str, what: str) -> list[str]:
         book = checker.own_engine().book
@@ -147,6 +169,13 @@ class Blocks(Preprocessor):
             return htmlparts.law_page(book, book.laws[what], self.lang, root)
         if name == "rule-list":
             return htmlparts.rule_list(book, self.lang, root)
+        if name == "cases":
+            if not what:
+                return caseparts.library(book, self.lang, root)
+            by, _, value = what.partition("=")
+            if value not in (book.topics if by == "topic" else (*book.categories, *cases.TAGS)):
+                raise UnknownReference(f"{path}: there is no {by} {value!r} to list cases by")
+            return [caseparts.related(cases.about(by, value), self.lang, root)]
         if name == "coverage":
             return [coverage.table(book, self.lang, root)]
         rules = [rule for rule in book.rules.values() if rule.topic == what]

@@ -43,8 +43,13 @@ function followTwin() {
   }
 }
 
+function loadCases() {
+  if (document.querySelector(".ha-cases__filter")) import("./cases.mjs").then((module) => module.startCases());
+}
+
 function open() {
   loadChecker();
+  loadCases();
   offerTwin();
   followTwin();
 }
