@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 import checker
-from checker import batch, house, house_file, ignore, render, reports
+from checker import batch, case_cli, house, house_file, ignore, render, reports
 from checker.load import DataError
 from checker.model import LANGS, LEVELS
 from checker.problems import Problem
 
-COMMANDS = ("check", "batch", "rules", "law")
+COMMANDS = ("check", "batch", "rules", "law", "case")
 FAIL_ON = (*LEVELS, "never")
 
 
@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     rules.add_argument("id", nargs="?")
     law = commands.add_parser("law", parents=[common], help="show a provision, e.g. adlaw-9-3")
     law.add_argument("id")
+    case_cli.add_parser(commands, common)
     return parser
 
 
@@ -79,7 +80,9 @@ def main(argv: list[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         lang = options.lang
-        return {"check": _check, "batch": _batch, "rules": _rules, "law": _law}[options.command](options)
+        return {"check": _check, "batch": _batch, "rules": _rules, "law": _law, "case": case_cli.run}[
+            options.command
+        ](options)
     except Problem as problem:
         print(f"adcheck: {problem.message(lang)}", file=sys.stderr)
     except DataError as error:

@@ -95,6 +95,38 @@ WORDS = {
         "en": "{name}: more than {most} words. Keep the list to what your shop needs.",
         "zh": "{name}：超过 {most} 个词。请只保留本店用得着的。",
     },
+    "case-json": {
+        "en": "{name}: not a file of cases (it is not JSON). Choose a file that the workbook saved.",
+        "zh": "{name}：不是案件文件（不是 JSON）。请选择工作簿导出的文件。",
+    },
+    "case-other": {
+        "en": "{name}: this file was not written by the workbook. Choose a file that it saved.",
+        "zh": "{name}：这不是工作簿导出的文件，请重新选择。",
+    },
+    "case-newer": {
+        "en": "{name}: written by a newer version (schema {schema}). Reload the page or update adcheck, then try again.",
+        "zh": "{name}：由更新的版本写成（结构版本 {schema}）。请刷新页面或更新 adcheck 后再试。",
+    },
+    "case-many": {
+        "en": "{name}: more than {most} cases. Split the file.",
+        "zh": "{name}：超过 {most} 件。请拆成几个文件。",
+    },
+    "case-entry": {
+        "en": "{name}: entry {number} is not a case. Mend or remove it.",
+        "zh": "{name}：第 {number} 项不是案件，请改正或删去。",
+    },
+    "case-none": {
+        "en": "{name}: there is no case {id}. The cases are: {known}.",
+        "zh": "{name}：没有案件 {id}。现有：{known}。",
+    },
+    "case-field": {
+        "en": "There is no field {field}, or it cannot be {value}. Fields are listed with: adcheck case fields.",
+        "zh": "没有“{field}”这一项，或者不能填“{value}”。用 adcheck case fields 查看全部项目。",
+    },
+    "amount": {
+        "en": "“{given}” is not an amount. Write yuan in digits, such as 99 or 1200.50.",
+        "zh": "“{given}”不是金额。请用数字写元，例如 99 或 1200.50。",
+    },
     "usage": {
         "en": "{why}. See adcheck --help.",
         "zh": "{why}。用法见 adcheck --help。",

@@ -12,8 +12,9 @@ from itertools import accumulate
 from typing import Any
 
 import checker
-from checker import render
+from checker import case_web, house, render
 from checker.model import LANGS
+from checker.problems import Problem
 
 MOST_CHARACTERS = 200_000
 MESSAGES = {
@@ -58,7 +59,10 @@ def _check(request: dict[str, Any], lang: str) -> dict[str, Any]:
         result = checker.check(text, category)
     except checker.UnknownCategory as error:
         raise Refused("unknown-category") from error
-    out = render.as_dict(checker.own_engine().book, result, lang, checker.__version__)
+    own = case_web.own_words(request)
+    result = house.add(own, text, result)
+    book = checker.own_engine().book
+    out = render.as_dict(house.with_rule(book) if own else book, result, lang, checker.__version__)
     offsets = _offsets(text)
     if offsets:
         for entry in (*out["findings"], *out["spared"]):
@@ -96,6 +100,7 @@ OPS: dict[str, Callable[[dict[str, Any], str], dict[str, Any]]] = {
     "check": _check,
     "rules": _rules,
     "info": _info,
+    **case_web.OPS,
 }
 
 
@@ -114,6 +119,12 @@ def handle(message: str) -> str:
         code = "bad-request"
     except Refused as refused:
         code = refused.args[0]
+    except Problem as problem:
+        if problem.key not in MESSAGES:
+            return render.to_json(
+                {"ok": False, "error": {"code": problem.key, "message": problem.message(lang)}}
+            )
+        code = problem.key
     return render.to_json({"ok": False, "error": {"code": code, "message": MESSAGES[code][lang]}})
 
 

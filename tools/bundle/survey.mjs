@@ -6,6 +6,7 @@
 import { connect, start } from "./python.mjs";
 
 const [pyodide, stdlib, engine] = process.argv.slice(2);
+const CASE = { id: "c", fields: { received: "2026-11-20", price: "99", copy: "最佳茶叶", after: "好喝的茶叶" } };
 const REQUESTS = [
   { op: "check", text: "本店最佳茶叶，治愈率99%！😀 The best tea", category: "general", lang: "zh" },
   { op: "check", text: "本店最佳茶叶，治愈率99%！😀 The best tea", category: "general", lang: "en" },
@@ -15,6 +16,15 @@ const REQUESTS = [
   { op: "rules", lang: "en" },
   { op: "info" },
   { op: "no such request" },
+  ...["markdown", "docx", "ics"].map((format) => ({ op: "case-export", case: CASE, format, today: "2026-11-22", moment: "2026-11-22T08:00:00Z", lang: "zh" })),
+  { op: "case", case: CASE, today: "2026-11-22", lang: "zh" },
+  { op: "case-import", text: JSON.stringify({ "honest-ads": "cases", schema: 1, cases: [CASE] }), name: "cases.json" },
+  { op: "case-search", phrases: ["最佳"], text: "最佳茶叶" },
+  { op: "check", text: "镇店之宝", house: [{ words: "镇店之宝", level: "banned" }] },
+  { op: "amounts", price: "99", loss: "wrong" },
+  { op: "house-read", text: '[[word]]\nwords = "镇店之宝"', name: "words.toml" },
+  { op: "house-read", text: "words\n镇店之宝", name: "words.csv" },
+  { op: "house-write", words: [{ words: "镇店之宝", level: "banned" }], format: "csv" },
 ];
 
 const { py } = await start({ pyodide, stdlib, engine });
