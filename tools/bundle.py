@@ -1,7 +1,7 @@
 """Writes build/runtime/: everything the checker's page fetches, in a folder named by its content.
 
 - the engine: the modules `checker.web` needs and the rules as one JSON file, compiled by pyodide-build;
-- Pyodide, and its standard library cut to what the engine uses;
+- Pyodide without the tables the checker never reads, and its standard library cut to what it uses;
 - a picture of memory with Python running and the rules compiled, from which the page starts in half a second.
 
 Large files also come compressed (`.gz.bin`), because many hosts compress neither WebAssembly nor unknown
@@ -189,19 +189,40 @@ def compiled(name: str, sources: dict[str, bytes], **env: str) -> dict[str, byte
     return read_zip(folder / f"{name}.zip")
 
 
+def pyodide_without_unused() -> Path:
+    """A copy of Pyodide whose WebAssembly file has zeros in place of the tables listed in unused.json.
+
+    Offsets stay as they are, so nothing else changes; a fifth less to fetch. See find_unused.py.
+    """
+    unused = json.loads((SCRIPTS / "unused.json").read_text(encoding="utf-8"))
+    wasm = bytearray((PYODIDE / "pyodide.asm.wasm").read_bytes())
+    if hashlib.sha256(wasm).hexdigest() != unused["sha256"]:
+        raise SystemExit(
+            "This is another version of Pyodide: run python tools/bundle/find_unused.py, then the tests."
+        )
+    for start, size, _module in unused["ranges"]:
+        wasm[start : start + size] = bytes(size)
+    folder = WORK / "pyodide"
+    folder.mkdir(exist_ok=True)
+    for name in ("pyodide.mjs", "pyodide.asm.js", "pyodide-lock.json", "package.json"):
+        shutil.copy(PYODIDE / name, folder)
+    (folder / "pyodide.asm.wasm").write_bytes(wasm)
+    return folder
+
+
 def compile_engine(sources: dict[str, bytes]) -> Path:
     target = WORK / "engine.pack"
     target.write_bytes(pack(compiled("engine", sources)))
     return target
 
 
-def cut_stdlib(engine: Path) -> Path:
+def cut_stdlib(pyodide: Path, engine: Path) -> Path:
     """Pyodide's standard library without what the checker never loads, and compiled: it comes as source."""
     files = read_zip(PYODIDE / "python_stdlib.zip")
     files |= {path.relative_to(STANDINS).as_posix(): path.read_bytes() for path in STANDINS.rglob("*.py")}
     full = WORK / "full.zip"
     write_zip(full, files)
-    needed = json.loads(node("survey.mjs", PYODIDE, full, engine))
+    needed = json.loads(node("survey.mjs", pyodide, full, engine))
     target = WORK / "python.zip"
     # Without docstrings: nobody calls help() here.
     write_zip(target, compiled("stdlib", {name: files[name] for name in needed}, PYTHONOPTIMIZE="2"))
@@ -223,9 +244,8 @@ def add(
     return entry
 
 
-def assemble(engine: Path, stdlib: Path, memory: Path, snapshot: dict[str, object]) -> None:
-    contents = {name: (PYODIDE / name).read_bytes() for name in COPIED}
-    contents |= {path.name: path.read_bytes() for path in (engine, stdlib, memory)}
+def assemble(parts: list[Path], snapshot: dict[str, object]) -> None:
+    contents = {path.name: path.read_bytes() for path in parts}
     total = hashlib.sha256()
     for name, data in sorted(contents.items()):
         total.update(f"{name} {len(data)}\n".encode() + data)
@@ -235,7 +255,7 @@ def assemble(engine: Path, stdlib: Path, memory: Path, snapshot: dict[str, objec
     shutil.rmtree(new, ignore_errors=True)
     (new / folder).mkdir(parents=True)
     files = {
-        name: add(new / folder, name, data, plain=name != memory.name, packed=name != "pyodide.mjs")
+        name: add(new / folder, name, data, plain=name != "memory.snapshot", packed=name != "pyodide.mjs")
         for name, data in sorted(contents.items())
     }
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
@@ -267,10 +287,11 @@ def main() -> None:
         return
     stamp.unlink(missing_ok=True)
     engine = compile_engine(sources)
-    stdlib = cut_stdlib(engine)
+    pyodide = pyodide_without_unused()
+    stdlib = cut_stdlib(pyodide, engine)
     memory = WORK / "memory.snapshot"
-    snapshot = json.loads(node("snapshot.mjs", PYODIDE, stdlib, engine, memory))
-    assemble(engine, stdlib, memory, snapshot)
+    snapshot = json.loads(node("snapshot.mjs", pyodide, stdlib, engine, memory))
+    assemble([*(pyodide / name for name in COPIED), engine, stdlib, memory], snapshot)
     stamp.write_text(digest)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +19,8 @@ import pytest
 from checker.load import DataError
 from tools import bundle
 
+HERE = Path(__file__).parent
+UNUSED = json.loads((bundle.SCRIPTS / "unused.json").read_text(encoding="utf-8"))
 SLOW_LINK = 3_600_000  # bytes before the first answer, on the path without a snapshot
 
 
@@ -28,6 +32,12 @@ def runtime(site: Path) -> Path:
 @pytest.fixture(scope="module")
 def manifest(runtime: Path) -> dict:
     return json.loads((runtime / "manifest.json").read_text(encoding="utf-8"))
+
+
+def node() -> str:
+    found = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    assert found
+    return found
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -60,10 +70,54 @@ def test_without_unpacking_the_plain_path_is_still_whole(manifest: dict) -> None
 
 
 def test_pyodides_files_are_those_of_the_package(runtime: Path, manifest: dict) -> None:
-    for name in bundle.COPIED:
+    for name in ("pyodide.mjs", "pyodide.asm.js"):
         ours = (runtime / manifest["folder"] / name).read_bytes()
         assert ours == (bundle.PYODIDE / name).read_bytes()
     assert manifest["pyodide"] == "0.29.5"
+
+
+def test_the_wasm_file_differs_only_where_tables_were_taken_out(runtime: Path, manifest: dict) -> None:
+    ours = (runtime / manifest["folder"] / "pyodide.asm.wasm").read_bytes()
+    theirs = bytearray((bundle.PYODIDE / "pyodide.asm.wasm").read_bytes())
+    for start, size, module in UNUSED["ranges"]:
+        assert module.startswith("_codecs_") or module == "unicodedata"
+        theirs[start : start + size] = bytes(size)
+    assert ours == theirs
+
+
+def test_what_the_page_knows_of_characters_is_untouched(runtime: Path) -> None:
+    """Letter case, categories, widths, numbers and all normal forms, as this Python of the same Unicode has them."""
+    file = HERE / "unicode_facts.py"
+    done = subprocess.run(
+        [node(), str(HERE / "run.mjs"), str(runtime), str(file)],
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-1000:]
+    *definitions, last = ast.parse(file.read_text(encoding="utf-8")).body
+    names: dict = {}
+    exec(compile(ast.Module(definitions, []), file, "exec"), names)
+    assert isinstance(last, ast.Expr)
+    here = eval(compile(ast.Expression(last.value), file, "eval"), names)
+    assert json.loads(done.stdout) == json.loads(here)
+
+
+def test_nothing_in_the_page_uses_what_was_taken_out(runtime: Path, manifest: dict) -> None:
+    """Names of characters (also as \\N{…} in a pattern) and the East Asian legacy encodings."""
+    package = bundle.ROOT / "checker"
+    sources = "".join((package / f"{name}.py").read_text("utf-8") for name in bundle.page_modules(package))
+    pack = (runtime / manifest["folder"] / "engine.pack").read_bytes()
+    assert not re.search(r"unicodedata\.(name|lookup)|from unicodedata|namereplace|\\N\{", sources)
+    assert b"\\N{" not in pack
+    with zipfile.ZipFile(runtime / manifest["folder"] / "python.zip") as archive:
+        codecs = {name for name in archive.namelist() if name.startswith("encodings/")}
+    assert codecs <= {"encodings/__init__.pyc", "encodings/aliases.pyc", "encodings/utf_8.pyc"}
+
+
+def test_another_pyodide_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyodide.asm.wasm").write_bytes(b"another")
+    monkeypatch.setattr(bundle, "PYODIDE", tmp_path)
+    with pytest.raises(SystemExit, match="find_unused"):
+        bundle.pyodide_without_unused()
 
 
 def test_a_slow_link_fetches_little(manifest: dict) -> None:
@@ -75,7 +129,7 @@ def test_a_slow_link_fetches_little(manifest: dict) -> None:
 def test_the_engine_travels_without_what_only_the_command_line_needs() -> None:
     modules = set(bundle.page_modules(bundle.ROOT / "checker"))
     assert {"__init__", "web", "engine", "load", "kinds", "render"} <= modules
-    assert not modules & {"cli", "mdx", "batch", "reports", "case"}
+    assert not modules & {"cli", "mdx", "batch"}
 
 
 def test_imports_inside_functions_count(tmp_path: Path) -> None:
@@ -104,7 +158,7 @@ def test_modules_are_compiled_without_docstrings_and_dates(runtime: Path, manife
             int.from_bytes(archive.read("json/__init__.pyc")[4:8], "little") & 1
         )  # hash of the source, no date
         names = {info.filename.split("/")[0].removesuffix(".pyc") for info in infos}
-    assert not names & {"tomllib", "argparse", "socket", "ssl", "subprocess", "logging", "email", "urllib"}
+    assert not names & {"argparse", "asyncio.base_events", "socket", "ssl", "subprocess", "logging", "http"}
 
 
 def test_a_second_build_elsewhere_makes_the_same_bytes(
@@ -144,10 +198,12 @@ def test_a_failing_tool_is_quoted_without_a_megabyte_of_script(tmp_path: Path) -
 
 def test_boot_module(root: Path) -> None:
     """The module that build, worker and tests share, by its own tests in Node."""
-    node = shutil.which("node", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    assert node
     done = subprocess.run(
-        [node, "--test", "tests/runtime/boot.test.mjs"], cwd=root, capture_output=True, text=True, check=False
+        [node(), "--test", "tests/runtime/boot.test.mjs"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
     assert "# pass 7" in done.stdout or "pass 7" in done.stdout
