@@ -28,7 +28,7 @@ export const EXAMPLES = {
     device: "A home therapy device with a 95% cure rate for slipped discs.\nNo side effects, works the first time, appointed by the state.",
     medical: "The number one dental clinic in town, 100% success rate, guaranteed painless.",
     education: "The best teachers. Guaranteed pass or your money back, 100% improvement.\nTaught by the people who set the exam.",
-    finance: "Guaranteed principal and interest, 12% a year, zero risk.\nThe highest return in the city.",
+    finance: "Guaranteed principal and interest, 12% a year, zero risk.\nThe best return in the city.",
     "real-estate": "The lowest price in town, guaranteed to rise in value.\nFive minutes from the underground, the top school district the government is building.",
     alcohol: "Brewed by a national-level master, served at state banquets, the best of its kind.\nA glass a day improves circulation.",
     agriculture: "The best insecticide: non-toxic, 100% effective.\nGuaranteed to raise the yield by 30%, absolutely safe.",
