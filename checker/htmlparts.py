@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from urllib.parse import urlencode
 
 from checker import cases, check, render
 from checker.model import Article, Book, Finding, Law, Result, Rule
@@ -83,9 +84,11 @@ def marked_copy(book: Book, text: str, result: Result, lang: str, root: str) -> 
         )
     if not notes:
         notes.append(f'<li data-level="spared">{seal("spared", lang)}</li>')
+    link = escape(urlencode({"text": text, "category": result.category}))
     return (
         f'<figure class="ad-example"><p class="ad-copy" lang="{lang_of(text)}">{marks(text, result.findings)}</p>'
-        f'<figcaption><ul class="ad-notes">{"".join(notes)}</ul></figcaption></figure>'
+        f'<figcaption><ul class="ad-notes">{"".join(notes)}</ul>'
+        f'<p class="ad-try"><a href="{root}check/#{link}">{WORDS["try"][lang]}</a></p></figcaption></figure>'
     )
 
 
