@@ -49,7 +49,10 @@ def build(literals: Iterable[str]) -> Scan:
         else NOTHING,
         singles=re.compile(_either(singles)) if singles else NOTHING,
         pairs={pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()},
-        latin=re.compile(rf"(?<![a-z0-9])(?=[{initials}])(?:{trie_pattern(latin)})(?![a-z0-9])")
+        # A word begins after no letter or digit; a sign, such as % after its figure, begins anywhere.
+        latin=re.compile(
+            rf"(?=[{initials}])(?:(?<![a-z0-9])|(?![a-z0-9]))(?:{trie_pattern(latin)})(?![a-z0-9])"
+        )
         if latin
         else NOTHING,
     )
