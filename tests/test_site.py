@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -70,32 +71,42 @@ def pages(site: Path) -> list[Path]:
     return found
 
 
-def target(site: Path, page: Path, path: str) -> Path:
-    """The file that a link's path on this page leads to, as a static host resolves it."""
-    place = site / path.lstrip("/") if path.startswith("/") else page.parent / path
-    place = Path(unquote(str(place)))
-    return place / "index.html" if path.endswith("/") or place.is_dir() else place
+class Links:
+    """Follows links between the files of a site, as a static host resolves them."""
 
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
 
-def faults(site: Path, page: Path) -> list[str]:
-    out = []
-    reader = read(page)
-    for link in [*reader.links, *reader.loads]:
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
-            continue
-        file = target(site, page, parts.path) if parts.path else page
-        if not file.is_file():
-            out.append(f"{page.relative_to(site)}: {link} leads nowhere")
-        # A fragment with "=" is an order to the checker page (#text=…), not a place.
-        elif parts.fragment and "=" not in parts.fragment and unquote(parts.fragment) not in read(file).ids:
-            out.append(f"{page.relative_to(site)}: {link} names no place there")
-    return out
+    def target(self, page: str, path: str) -> str:
+        """The name of the file that a link's path on this page leads to."""
+        place = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(page), path)
+        place = posixpath.normpath(unquote(place))
+        return place if place in self.files else posixpath.normpath(f"{place}/index.html")
+
+    def has(self, page: str, place: str) -> bool:
+        return place in read(self.site / page).ids
+
+    def faults(self, page: str) -> list[str]:
+        out = []
+        reader = read(self.site / page)
+        for link in dict.fromkeys([*reader.links, *reader.loads]):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            file = self.target(page, parts.path) if parts.path else page
+            if file not in self.files:
+                out.append(f"{page}: {link} leads nowhere")
+            # A fragment with "=" is an order to the checker page (#text=…), not a place.
+            elif parts.fragment and "=" not in parts.fragment and not self.has(file, unquote(parts.fragment)):
+                out.append(f"{page}: {link} names no place there")
+        return out
 
 
 def test_every_link_leads_somewhere(site: Path, pages: list[Path]) -> None:
     # 404.html is served at any depth, so its links are absolute and hold where the site is at the root.
-    assert [fault for page in pages for fault in faults(site, page)] == []
+    links = Links(site)
+    assert [fault for page in pages for fault in links.faults(page.relative_to(site).as_posix())] == []
 
 
 def test_no_page_loads_anything_from_another_host(site: Path, pages: list[Path]) -> None:
@@ -145,10 +156,8 @@ def small_site(tmp_path: Path) -> Path:
     ],
 )
 def test_the_link_check_sees_what_is_broken(small_site: Path, html: str, fault: str | None) -> None:
-    page = small_site / "index.html"
-    page.write_text(html, "utf-8")
-    read.cache_clear()
-    found = faults(small_site, page)
+    (small_site / "index.html").write_text(html, "utf-8")
+    found = Links(small_site).faults("index.html")
     assert (found == []) if fault is None else (fault in found[0])
 
 
