@@ -1,6 +1,6 @@
 """Measures what the project promises about speed, each figure beside what it is compared with.
 
-    python tools/bench.py [engine|page]      (without a word: both)
+    python tools/bench.py [engine|page|visit]      (without a word: all)
 
 Times on a shared machine vary; compare the ratios, which come from the same run.
 """
@@ -14,9 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools import bench_engine, bench_page
+from tools import bench_engine, bench_page, bench_runtime
 
-PARTS = {"engine": bench_engine.measure, "page": bench_page.measure}
+PARTS = {"engine": bench_engine.measure, "page": bench_page.measure, "visit": bench_runtime.measure}
 
 
 def main() -> None:
