@@ -78,7 +78,8 @@ def clean(raw: Mapping[str, Any], fallback_id: str) -> Case:
     for name in LISTS:
         given = rows.get(name)
         named = list(given.items())[:MOST_ROWS] if isinstance(given, dict) else []
-        out["lists"][name] = {str(key)[:200]: _row(name, row) for key, row in named}
+        # "__proto__" is a name like any other here, but not in the page.
+        out["lists"][name] = {key[:200]: _row(name, row) for key, row in named if not key.startswith("__")}
     return out
 
 

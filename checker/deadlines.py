@@ -134,6 +134,7 @@ def as_dict(found: Deadline, lang: str, today: date) -> dict[str, Any]:
         "left": (found.day - today).days,
         "whose": found.term.whose,
         "label": words[lang],
+        "labels": words,
         "laws": list(found.term.laws),
         "notes": [NOTES[note][lang] for note in found.notes],
     }

@@ -23,12 +23,12 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 
 import checker
-from checker import caseparts, cases, claims, coverage, htmlparts, render
+from checker import case_html, caseparts, cases, claims, coverage, htmlparts, render
 from checker.model import Result
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})\s*(?P<info>.*)$")
 DIRECTIVE = re.compile(
-    r"^\{(?P<name>law-text|law-page|rules|rule-list|coverage|cases)(?::(?P<id>[\w=-]+))?\}$"
+    r"^\{(?P<name>case-sheet|law-text|law-page|rules|rule-list|coverage|cases)(?::(?P<id>[\w=-]+))?\}$"
 )
 REFERENCE = r"\{(law|rule):([A-Za-z0-9-]+)\}"
 
@@ -167,6 +167,8 @@ class Blocks(Preprocessor):
             if what not in book.laws:
                 raise UnknownReference(f"{path}: there is no law {what!r} in checker/laws")
             return htmlparts.law_page(book, book.laws[what], self.lang, root)
+        if name == "case-sheet":
+            return [case_html.sheet(self.lang, root)]
         if name == "rule-list":
             return htmlparts.rule_list(book, self.lang, root)
         if name == "cases":
@@ -193,7 +195,7 @@ class HonestAds(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         lang = self.getConfig("lang")
-        for tag in ("ad-check", "ad-case"):
+        for tag in ("ad-check", "ad-case", "ad-amounts"):
             if tag not in md.block_level_elements:
                 md.block_level_elements.append(tag)
         md.preprocessors.register(Blocks(md, lang), "honest-blocks", 28)
