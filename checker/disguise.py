@@ -18,6 +18,7 @@ STRONG = "*_^#`'\"=@$%~.。˙"
 WEAK = r" \t/|+\-—·•・\\"
 BOUND = "最第全国顶"  # never the end of a word in copy: what follows a gap belongs to it
 HOMOPHONES = {"醉": "最", "帝": "第", "弟": "第", "销": "消", "嘉": "佳", "聊": "疗", "钚": "补", "洎": "治"}
+SIGNS = frozenset({"ce"})  # a conformity mark, not a sound spelt out
 LEET = str.maketrans("0134578@$!€", "oleastbasie")
 LEET_I = str.maketrans("0134578@$!€", "oieastbasie")
 
@@ -102,7 +103,7 @@ class Disguise:
             start, end = match.span()
             before, after = text[start - 1 : start], text[end : end + 1]
             sounding = self.syllables.get(match[0], "")
-            if not sounding:
+            if not sounding or match[0] in SIGNS:
                 continue
             best = max(
                 sounding, key=lambda char: (before + char in self.pairs) + (char + after in self.pairs)
