@@ -227,5 +227,5 @@ def related(chosen: Iterable[Case], lang: str, root: str) -> str:
     out = f'<div class="ha-related"><ul>{"".join(first)}</ul>'
     if rest:
         more = WORDS["more"][lang].format(len(rest))
-        out += f"<details><summary>{more}</summary><ul>{''.join(rest)}</ul></details>"
+        out += f'<details class="ha-fold"><summary>{more}</summary><ul>{"".join(rest)}</ul></details>'
     return out + "</div>"

@@ -16,8 +16,9 @@ def item(book: Book, copy: str, remark: str, result: Result, lang: str, root: st
         note.append(htmlparts.seal(worst.level, lang))
         if remark:
             note.append(escape(remark))
-        for law in render.law_details(book, worst.laws[:2], lang):
-            note.append(f'<a href="{root}{law["url"]}">{escape(law["label"])}</a>')
+        laws = render.law_details(book, worst.laws[:2], lang)
+        gap = "、" if lang == "zh" else " · "
+        note.append(gap.join(f'<a href="{root}{law["url"]}">{escape(law["label"])}</a>' for law in laws))
     else:
         note.append(htmlparts.seal("spared", lang))
         if remark:

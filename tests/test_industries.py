@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 import checker
 
@@ -60,3 +61,12 @@ def test_the_sections_have_their_ids(lang: str, name: str) -> None:
     text = (DOCS / lang / "industries" / f"{name}.md").read_text(encoding="utf-8")
     assert re.findall(r"^## .*\{#([\w-]+)\}$", text, re.M) == SECTIONS
     assert re.search(r"^\{cases:category=[\w-]+\}$", text, re.M)
+
+
+@pytest.mark.parametrize("name", [*PAGES, "index"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_front_matter_is_read(lang: str, name: str) -> None:
+    text = (DOCS / lang / "industries" / f"{name}.md").read_text(encoding="utf-8")
+    front = yaml.safe_load(text.split("---\n")[1])
+    assert front["title"]
+    assert front["description"]
