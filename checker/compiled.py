@@ -29,6 +29,7 @@ class Engine:
     hints: list[tuple[str, re.Pattern[str]]]
     any_hint: re.Pattern[str]
     disguise: disguise.Disguise
+    widest: list[str]  # the level of each rule before its categories are asked
     levels: dict[frozenset[str], list[str]] = field(default_factory=dict)
 
 
@@ -72,6 +73,7 @@ def compile_book(book: model.Book) -> Engine:
         guards=[_guards_of(rule, book, guards_by_id) for rule in rules],
         hints=hints,
         any_hint=re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in hints) or "(?!)"),
+        widest=[rule.level for rule in rules],
         disguise=disguise.build(sources, uses),
     )
 

@@ -22,12 +22,14 @@ SIGNS = frozenset({"ce"})  # a conformity mark, not a sound spelt out
 LEET = str.maketrans("0134578@$!€", "oleastbasie")
 LEET_I = str.maketrans("0134578@$!€", "oieastbasie")
 
-_MARKS = re.compile(rf"[{STRONG}{WEAK}\u2600-\u27bf\u2b50\u2b55]{{1,3}}(?=[{HAN}0-9])")
+_GAP = re.compile(rf"[{STRONG}{WEAK}\u2600-\u27bf\u2b50\u2b55]{{1,3}}(?=[{HAN}0-9])")
 _EMOJI = re.compile(rf"[\U0001f300-\U0001faff]{{1,2}}(?=[{HAN}0-9])")
+_ALWAYS = re.compile("")  # emoji beyond U+FFFF would make a set slow to search
 _ASTRAL = re.compile("[\U0001f300-\U0001faff]")
 _SPELT = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ *._~|/\-·]{1,2}[a-z0-9]){2,}(?![a-z0-9])")
 _STAR = re.compile(r"[*._~|·]+(?=[a-z])")
 _STARRED = re.compile(r"(?<![a-z0-9])[a-z]+(?:[*._~|·]+[a-z]+)+(?![a-z0-9])")
+_LEET_HINT = re.compile(r"[0134578@$!€](?:[a-z]|(?<=[a-z].))")
 _LEET = re.compile(
     r"(?<![a-z0-9@$!€])(?=[a-z@$!€]*[0134578@$!€])(?=[0-9@$!€]*[a-z])[a-z0134578@$!€]{3,16}(?![a-z0-9])"
 )
@@ -50,21 +52,26 @@ class Disguise:
     def reveal(self, folded: Folded) -> Folded:
         """Undo disguises in `folded`; each step is linear and skipped where it cannot apply."""
         text = folded.text
-        if not text.isascii():
-            folded = edit(folded, [*self._gaps(folded.text)])
-            folded = edit(folded, [*self._homophones(folded.text)])
-            if _LETTER.search(folded.text):
-                folded = edit(folded, [*self._spelt_sounds(folded.text)])
-            elif not any(mark in text for mark in "@$!€"):
-                return folded
-        folded = edit(folded, [*self._spelt(folded.text)])
-        if _STAR.search(folded.text):
-            folded = edit(folded, [*self._starred(folded.text)])
-        return edit(folded, [*self._leet(folded.text)])
+        steps = (
+            (_ALWAYS, self._gaps),
+            (_HOMOPHONE, self._homophones),
+            (_SYLLABLE, self._spelt_sounds),
+            (_SPELT, self._spelt),
+            (_STAR, self._starred),
+            (_LEET_HINT, self._leet),
+        )
+        # The first three undo what is done to Chinese characters.
+        for hint, step in steps[3:] if text.isascii() else steps:
+            if hint.search(text):
+                edits = list(step(text))
+                if edits:
+                    folded = edit(folded, edits)
+                    text = folded.text
+        return folded
 
     def _gaps(self, text: str) -> Iterable[tuple[int, int, str]]:
         pairs = self.pairs
-        found = list(_MARKS.finditer(text))
+        found = list(_GAP.finditer(text))
         if _ASTRAL.search(text):
             found = sorted([*found, *_EMOJI.finditer(text)], key=lambda match: match.start())
         for match in found:

@@ -21,13 +21,13 @@ __all__ = ["Engine", "compile_book", "run"]
 RANK = {level: rank for rank, level in enumerate(model.LEVELS)}
 
 
-def find(engine: Engine, body: Body, levels: list[str]) -> set[Hit]:
-    """All hits in the folded text, overlaps and spared ones included."""
+def find(engine: Engine, body: Body, found: Iterable[tuple[int, str]], levels: list[str]) -> set[Hit]:
+    """All hits around the literals `found` in the folded text, overlaps and spared ones included."""
     text = body.text
     hits: set[Hit] = set()
     seen: set[tuple[int, int, int]] = set()
     uses = engine.uses
-    for start, literal in candidates(engine.scan, text):
+    for start, literal in found:
         low = -1
         for size, rule, matcher in uses[literal]:
             level = levels[rule]
@@ -79,12 +79,19 @@ def infer(engine: Engine, text: str) -> tuple[tuple[str, int, int], ...]:
 def run(engine: Engine, text: str, category: str = "general") -> model.Result:
     """Check one text. `category` must be known to the book (see `checker.check`)."""
     folded = engine.disguise.reveal(fold(text))
-    if next(candidates(engine.scan, folded.text), None) is None:
+    found = list(candidates(engine.scan, folded.text))
+    if not found:
         return model.Result(category)
     body = Body(folded.text)
-    read = infer(engine, body.text) if category == "general" else ()
-    levels = levels_for(engine, frozenset({category, *(name for name, _, _ in read)}))
-    hits = find(engine, body, levels)
+    if category == "general":
+        # What the copy itself says it sells matters only where something is found under some category.
+        hits = find(engine, body, found, engine.widest)
+        read = infer(engine, body.text) if hits else ()
+        levels = levels_for(engine, frozenset({category, *(name for name, _, _ in read)}))
+        hits = {hit._replace(level=levels[hit.rule]) for hit in hits if levels[hit.rule]}
+    else:
+        read = ()
+        hits = find(engine, body, found, levels_for(engine, frozenset({category})))
     excused = {hit: exemption for hit in hits if (exemption := exemption_for(engine, body, hit))}
     kept = settle((hit for hit in hits if hit not in excused), engine)
     spared = settle((h for h in excused if not _touches(h, kept)), engine)
