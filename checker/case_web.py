@@ -147,9 +147,18 @@ def export(request: Request, lang: str) -> dict[str, Any]:
 
 
 def read(request: Request, lang: str) -> dict[str, Any]:
-    """Cases and words of an exported file: {"text", "name"}."""
+    """Cases and words of an exported file, and what the list shows of each: {"text", "name", "today"}."""
     cases, words = case.read_file(_text(request, "text"), _text(request, "name", 300))
-    return {"cases": cases, "words": house.to_raw(words)}
+    today = _today(request)
+    heads = {}
+    for one in cases:
+        standing = case.standing(one, today)
+        due = standing["next"] and deadlines.as_dict(standing["next"], lang, today)
+        heads[one["id"]] = {
+            "step": standing["step"],
+            "due": due and {"day": due["day"], "labels": due["labels"]},
+        }
+    return {"cases": cases, "words": house.to_raw(words), "heads": heads}
 
 
 def search(request: Request, lang: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ const REQUESTS = [
   { op: "no such request" },
   ...["markdown", "docx", "ics"].map((format) => ({ op: "case-export", case: CASE, format, today: "2026-11-22", moment: "2026-11-22T08:00:00Z", lang: "zh" })),
   { op: "case", case: CASE, today: "2026-11-22", lang: "zh" },
-  { op: "case-import", text: JSON.stringify({ "honest-ads": "cases", schema: 1, cases: [CASE] }), name: "cases.json" },
+  { op: "case-import", text: JSON.stringify({ "honest-ads": "cases", schema: 1, cases: [CASE] }), name: "cases.json", today: "2026-11-22" },
   { op: "case-search", phrases: ["最佳"], text: "最佳茶叶" },
   { op: "check", text: "镇店之宝", house: [{ words: "镇店之宝", level: "banned" }] },
   { op: "amounts", price: "99", loss: "wrong" },

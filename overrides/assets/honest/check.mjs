@@ -8,6 +8,7 @@ import { Desk } from "./desk.mjs";
 import { Changes, difference, write } from "./edit.mjs";
 import { example } from "./examples.mjs";
 import { asFile, toClipboard } from "./give.mjs";
+import { houseWords } from "./house.mjs";
 import { makeLink, readLink } from "./link.mjs";
 import { language, siteRoot } from "./place.mjs";
 import { moved } from "./marks.mjs";
@@ -181,7 +182,7 @@ class AdCheck extends HTMLElement {
     this.#running = true;
     this.#state("checking");
     try {
-      const answer = await checker.request("check", { text, category: this.#desk.category, lang: language() });
+      const answer = await checker.request("check", { text, category: this.#desk.category, lang: language(), house: await houseWords() });
       if (this.#checker !== checker) return;
       this.#running = false;
       this.#desk.settled();

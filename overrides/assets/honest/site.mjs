@@ -5,6 +5,8 @@ import { say } from "./strings.mjs";
 
 function loadChecker() {
   if (document.querySelector("ad-check")) import("./check.mjs");
+  if (document.querySelector("ad-case")) import("./case.mjs");
+  if (document.querySelector("ad-amounts")) import("./amounts.mjs");
 }
 
 /** A line at the top of the page, once, for a reader whose browser prefers the other language. Never a redirect. */
