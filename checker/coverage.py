@@ -39,4 +39,4 @@ def table(book: Book, lang: str, root: str) -> str:
             f"<td>{links or NOTHING[lang]}</td><td>{escape(entry['person'][lang])}</td></tr>"
         )
     head = "".join(f"<th>{word}</th>" for word in HEAD[lang])
-    return f'<table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
