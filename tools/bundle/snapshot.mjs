@@ -6,7 +6,7 @@
  */
 import { writeFileSync } from "node:fs";
 
-import { difference, gather } from "../../overrides/assets/honest/boot.mjs";
+import { difference, gather, settle } from "../../overrides/assets/honest/boot.mjs";
 import { freeze, start } from "./python.mjs";
 
 const [pyodide, stdlib, engine, target] = process.argv.slice(2);
@@ -14,6 +14,7 @@ const [pyodide, stdlib, engine, target] = process.argv.slice(2);
 freeze();
 const { py, initial } = await start({ pyodide, stdlib, engine, more: { _makeSnapshot: true } });
 py.runPython("import checker.web; checker.web.warm()");
+settle(py);
 const snapshot = py.makeMemorySnapshot();
 const begin = new Uint32Array(snapshot.buffer, 0, 2)[1];
 const data = (initial.findLastIndex((byte) => byte !== 0) + 4) & ~3; // nothing to take out after that

@@ -12,7 +12,7 @@
  * "snapshot" restores a picture of memory in which Python runs and the rules are compiled; "plain" starts
  * Python and reads the rules. "auto" tries the first and falls back to the second.
  */
-import { connect, difference, options, spread, unpackEngine, withInstance } from "./boot.mjs";
+import { connect, difference, options, settle, spread, unpackEngine, withInstance } from "./boot.mjs";
 
 const FORMAT = 1;
 const EMPTY_ZIP = new Uint8Array(22);
@@ -178,7 +178,9 @@ async function startFromSnapshot(runtime) {
     oninstance: (initial) => difference(memory, start, initial.subarray(0, data)),
   });
   say("progress", { stage: "engine" });
-  return connect(pyodide);
+  const engine = connect(pyodide);
+  probe(engine);
+  return engine;
 }
 
 async function startPlain(runtime) {
@@ -187,14 +189,17 @@ async function startPlain(runtime) {
   const files = Promise.all([runtime.shelf.bytes("python.zip"), runtime.shelf.bytes("engine.pack")]);
   files.catch(() => {});
   const loadPyodide = await scripts;
-  const [stdlib, engine] = await files;
+  const [stdlib, pack] = await files;
   await runtime.module;
   say("progress", { stage: "start" });
   const pyodide = await runtime.load(loadPyodide, stdlib, {
-    fsInit: async (fs, { sitePackages }) => unpackEngine(fs, sitePackages, engine),
+    fsInit: async (fs, { sitePackages }) => unpackEngine(fs, sitePackages, pack),
   });
   say("progress", { stage: "engine" });
-  return connect(pyodide);
+  const engine = connect(pyodide);
+  probe(engine);
+  settle(pyodide);
+  return engine;
 }
 
 /** An engine that cannot say what it is would not check either. */
@@ -209,16 +214,13 @@ async function start(root, path) {
   if (path !== "plain") {
     try {
       handle = await startFromSnapshot(runtime);
-      probe(handle);
       return say("ready", { path: "snapshot", instead });
     } catch (error) {
       if (path === "snapshot") throw error;
       instead = String(error?.message ?? error);
-      handle = null;
     }
   }
   handle = await startPlain(runtime);
-  probe(handle);
   say("ready", { path: "plain", instead });
 }
 
