@@ -3,6 +3,7 @@ import { tell } from "./case-strings.mjs";
 import { h, level } from "./dom.mjs";
 import { draw } from "./marks.mjs";
 import { language, languageRoot } from "./place.mjs";
+import { say } from "./strings.mjs";
 
 export const button = (key, act, classes = "ha-button ha-button--small") => h("button", { type: "button", class: classes, "data-action": key, onclick: act }, tell(key));
 const away = (url, words) => h("a", { href: new URL(url, languageRoot()).href, target: "_blank", rel: "noopener" }, words);
@@ -90,7 +91,7 @@ export function marked(title, text, findings) {
   const sheet = h("p", { class: "hc-marked" });
   draw(sheet, text, findings);
   const notes = findings.map((one) =>
-    h("li", { "data-rule": one.rule, "data-level": one.level }, level(one.level), h("q", {}, one.match), " ", one.message, " ", laws(one), one.rewrites.some(Boolean) && h("span", { class: "hc-quiet" }, one.rewrites.filter(Boolean).join(tell("comma")))),
+    h("li", { "data-rule": one.rule, "data-level": one.level }, level(one.level), h("q", {}, one.match), " ", one.message, " ", laws(one), one.rewrites.some(Boolean) && h("span", { class: "hc-quiet hc-instead" }, say("instead"), tell("colon"), one.rewrites.filter(Boolean).slice(0, 4).join(tell("comma")))),
   );
   return [h("h3", {}, title), sheet, notes.length ? h("ul", { class: "hc-findings" }, ...notes) : h("p", { class: "hc-quiet" }, level("spared"), " ", tell("checked_none"))];
 }

@@ -96,21 +96,25 @@ export function ownBoxes(host, { search, toWords, close }) {
   const rooms = new Map();
   const keys = new Map();
   for (const section of host.querySelectorAll(".hc-step")) {
-    const room = h("div", { class: "hc-room" });
-    if (section.dataset.step === "examine") section.querySelector("[data-list=checks]").before(room);
-    else section.append(room);
-    rooms.set(section.dataset.step, room);
+    const facts = h("div", { class: "hc-room" });
+    const letters = h("div", { class: "hc-room" });
+    if (section.dataset.step === "examine") section.querySelector("[data-list=checks]").before(facts);
+    else section.append(facts);
+    section.append(letters);
+    rooms.set(section.dataset.step, { facts, letters });
   }
   const closing = button("close", close, "ha-button ha-button--main");
   host.querySelector('.hc-step[data-step="cause"] [data-list=places]').before(search);
   host.querySelector('.hc-step[data-step="learn"]').append(h("p", { class: "hc-acts" }, button("to_words", toWords), closing));
   return {
-    /** `key` says what is shown: while it stays the same, so does what the user has opened in it. */
-    under(step, key, make) {
-      const room = rooms.get(step);
-      if (keys.get(step) === key) return;
-      keys.set(step, key);
-      room.replaceChildren(...make());
+    /** What follows from a step, and its messages. While they say the same, what is open in them stays open. */
+    under(step, shown) {
+      for (const [name, [content, make]] of Object.entries(shown)) {
+        const key = JSON.stringify(content);
+        if (keys.get(`${step} ${name}`) === key) continue;
+        keys.set(`${step} ${name}`, key);
+        rooms.get(step)[name].replaceChildren(...make());
+      }
     },
     closed(is) {
       closing.textContent = tell(is ? "reopen" : "close");

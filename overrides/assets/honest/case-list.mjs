@@ -5,7 +5,7 @@ import { tell } from "./case-strings.mjs";
 import { h } from "./dom.mjs";
 import { language } from "./place.mjs";
 
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 
 export class CaseList {
   #act;
@@ -13,7 +13,7 @@ export class CaseList {
   #rows = h("ol", { class: "hc-cases" });
   #count = h("p", { class: "hc-quiet", role: "status" });
   #find = h("input", { type: "search", autocomplete: "off", "data-find": true, "aria-label": tell("find"), placeholder: tell("find") });
-  #drawing = 0;
+  #coming = new IntersectionObserver(() => {});
 
   constructor(box, act) {
     this.#act = act;
@@ -39,27 +39,29 @@ export class CaseList {
     const found = wanted ? this.#heads.filter((one) => `${one.title} ${one.platform} ${one.received}`.toLowerCase().includes(wanted)) : this.#heads;
     const now = today();
     this.#count.textContent = this.#heads.length ? tell("shown", { n: found.length }) : tell("none");
-    this.#rows.replaceChildren(...found.slice(0, AT_ONCE).map((one) => this.#row(one, now)));
-    // The rest a little later, so that the first are there at once.
-    const mine = ++this.#drawing;
-    const more = (from) => {
-      if (mine !== this.#drawing || from >= found.length) return;
-      this.#rows.append(...found.slice(from, from + AT_ONCE).map((one) => this.#row(one, now)));
-      setTimeout(() => more(from + AT_ONCE));
+    const steps = Object.fromEntries([...document.querySelectorAll(".hc-step")].map((step) => [step.dataset.step, step.querySelector("h2").textContent]));
+    let drawn = 0;
+    // The rest when somebody scrolls to it: a thousand rows at once would be felt.
+    const more = () => {
+      this.#rows.append(...found.slice(drawn, (drawn += AT_ONCE)).map((one) => this.#row(one, now, steps)));
+      this.#coming.disconnect();
+      if (drawn < found.length) this.#coming.observe(this.#rows.lastElementChild);
     };
-    setTimeout(() => more(AT_ONCE));
+    this.#coming.disconnect();
+    this.#coming = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && more(), { rootMargin: "600px" });
+    this.#rows.replaceChildren();
+    more();
   }
 
-  #row(one, now) {
+  #row(one, now, steps) {
     const days = one.due && !one.closed ? daysTo(one.due.day, now) : null;
-    const step = document.querySelector(`.hc-step[data-step="${CSS.escape(one.step || "")}"] h2`)?.textContent ?? "";
     return h(
       "li",
       { class: "hc-case", "data-id": one.id, "data-soon": days !== null && days <= 3 },
       h("button", { type: "button", class: "ha-link hc-open-case", onclick: () => this.#act.open(one.id) }, one.title || tell("untitled")),
       h("span", { class: "hc-quiet" }, [one.platform, one.received && tell("opened_on", { day: one.received })].filter(Boolean).join(" · ")),
-      h("span", { class: "hc-where" }, one.closed ? tell("closed") : step),
-      days !== null && h("span", { class: "hc-next" }, tell("due", { label: one.due.labels[language()], day: one.due.day }), ` (${left(days)})`),
+      h("span", { class: "hc-where" }, one.closed ? tell("closed") : (steps[one.step] ?? "")),
+      days !== null && h("span", { class: "hc-next" }, tell("due", { label: one.due.labels[language()], day: one.due.day, left: left(days) })),
     );
   }
 }

@@ -6,7 +6,8 @@
  * still works in memory and `kept` is false: the page must say so and offer the export.
  */
 const NAME = "honest-ads";
-const JOURNAL = "honest-ads.unwritten";
+/** Each page notes here at once what it is about to write: a crash between the two costs nothing. */
+const JOURNAL = "honest-ads.unwritten.";
 const STORES = ["cases", "heads", "words"];
 
 /** Lay changes over a case; null takes a part away. */
@@ -104,6 +105,8 @@ export class CaseStore {
   onother = () => {};
   #base;
   #pending = new Map();
+  #writingNow = new Map();
+  #journal = JOURNAL + Math.random().toString(36).slice(2);
   #heads = new Map();
   #writing = null;
   #channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(NAME) : null;
@@ -122,18 +125,30 @@ export class CaseStore {
     return store;
   }
 
-  /** What was typed in the last moment before a page went away. */
+  /** What pages noted and never wrote. */
   async #replay() {
-    let left = null;
+    const left = [];
     try {
-      left = JSON.parse(localStorage.getItem(JOURNAL));
-      localStorage.removeItem(JOURNAL);
+      for (const key of Object.keys(localStorage).filter((one) => one.startsWith(JOURNAL))) {
+        left.push(...JSON.parse(localStorage.getItem(key)));
+        localStorage.removeItem(key);
+      }
     } catch {
-      return;
+      // No storage, or not ours: then there is nothing to bring back.
     }
-    if (!Array.isArray(left)) return;
     for (const [id, changes] of left) this.change(id, changes);
     await this.written();
+  }
+
+  #note() {
+    if (!this.kept) return;
+    try {
+      const left = [...this.#writingNow, ...this.#pending];
+      if (left.length) localStorage.setItem(this.#journal, JSON.stringify(left));
+      else localStorage.removeItem(this.#journal);
+    } catch {
+      // Full or refused: the ordinary write follows at once anyway.
+    }
   }
 
   list() {
@@ -181,6 +196,7 @@ export class CaseStore {
   change(id, changes, more = null) {
     this.#pending.set(id, [...(this.#pending.get(id) ?? []), ...changes]);
     if (more) this.#heads.set(id, more);
+    if (changes.length) this.#note();
     this.#writing ??= this.#write();
   }
 
@@ -200,6 +216,7 @@ export class CaseStore {
         const heads = this.#heads;
         this.#pending = new Map();
         this.#heads = new Map();
+        this.#writingNow = batch;
         try {
           await this.#base.run("readwrite", async (at) => {
             for (const [id, changes] of batch) {
@@ -212,24 +229,17 @@ export class CaseStore {
           });
         } catch (error) {
           for (const [id, changes] of batch) this.#pending.set(id, [...changes, ...(this.#pending.get(id) ?? [])]);
+          this.#writingNow = new Map();
           this.onwritten(false, error);
           return;
         }
+        this.#writingNow = new Map();
+        this.#note();
         for (const [id, changes] of batch) if (changes.length) this.#channel?.postMessage({ id, changes });
         this.onwritten(true);
       }
     } finally {
       this.#writing = null;
-    }
-  }
-
-  /** The page is going away: what is not written yet is left where the next page finds it. */
-  leave() {
-    if (!this.kept || !this.#pending.size) return;
-    try {
-      localStorage.setItem(JOURNAL, JSON.stringify([...this.#pending]));
-    } catch {
-      // Then it is lost; nothing more can be done while leaving.
     }
   }
 }

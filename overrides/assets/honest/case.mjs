@@ -68,7 +68,6 @@ class AdCase extends HTMLElement {
       close: () => this.#close(),
     });
     addEventListener("hashchange", () => this.#route());
-    addEventListener("pagehide", () => this.#store.leave());
     addEventListener("beforeunload", (event) => {
       if ((!this.#store.kept && this.dataset.touched) || this.dataset.saved === "no") event.preventDefault();
     });
@@ -327,8 +326,10 @@ class AdCase extends HTMLElement {
       },
     };
     const waits = step === "talk" && !this.#case.fields.outcome ? [h("p", { class: "hc-quiet" }, tell("drafts_wait"))] : [];
-    const key = JSON.stringify([letters, view.claims, view.fines, view.amount_error, view.diff, copy, after, waits.length]);
-    this.#boxes.under(step, key, () => [...(parts[step]?.() ?? []), ...drawn.drafts(letters, open, act), ...waits]);
+    this.#boxes.under(step, {
+      facts: [[view.claims, view.fines, view.amount_error, view.diff, copy, after], () => parts[step]?.() ?? []],
+      letters: [[letters, waits.length], () => [...drawn.drafts(letters, open, act), ...waits]],
+    });
     this.#boxes.closed(Boolean(this.#case.fields.closed));
   }
 
