@@ -85,6 +85,9 @@ def trim(raw: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
             out[name] = {key: table[key] for key in ("id", "title", "short")} | {"article": kept}
         elif name.startswith("rules/") and "find" in table:
             out[name] = {key: value for key, value in table.items() if key != "example"}
+        elif "exemption" in table:
+            entries = [{k: v for k, v in entry.items() if k != "example"} for entry in table["exemption"]]
+            out[name] = {"exemption": entries}
         else:
             out[name] = table
     return out
