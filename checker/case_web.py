@@ -5,6 +5,7 @@ Nothing is remembered between requests: a page that is reloaded, or a worker tha
 
 from __future__ import annotations
 
+import contextlib
 import json
 from binascii import b2a_base64
 from collections.abc import Callable
@@ -54,7 +55,15 @@ def _with_law(rows: list[dict[str, Any]], lang: str) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=4)
 def _house(words: str) -> house.House | None:
-    return house.ready(house.from_raw(json.loads(words)))
+    raw = json.loads(words)
+    if not isinstance(raw, list):
+        raise Problem("bad-request")
+    kept = []
+    for entry in raw[: house.MOST_WORDS]:
+        # One entry that will not do must not cost the check of the copy.
+        with contextlib.suppress(Problem):
+            kept.append(house.clean(entry if isinstance(entry, dict) else {}, "", 0))
+    return house.ready(kept)
 
 
 def own_words(request: Request) -> house.House | None:

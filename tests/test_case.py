@@ -365,6 +365,16 @@ def test_the_check_uses_own_words_sent_along() -> None:
     (found,) = ask("check", text="😀镇店之宝", house=words)["result"]["findings"]
     assert (found["rule"], found["start"], found["end"], found["message"]) == ("HOUSE", 2, 6, "说不清")
     assert ask("check", text="镇店之宝")["result"]["findings"] == []
+    spoilt = [{"words": "很" * 200}, {"words": "\u200b"}, 3, *words]
+    assert len(ask("check", text="镇店之宝", house=spoilt)["result"]["findings"]) == 1
+
+
+def test_an_imported_file_says_where_each_case_stands() -> None:
+    text = case.write_file([full(closed="")], (), "")
+    result = ask("case-import", text=text, name="f.json", today="2026-11-22")["result"]
+    assert result["heads"]["c1"]["step"] == "learn"
+    assert result["heads"]["c1"]["due"]["day"] == "2026-11-24"
+    assert set(result["heads"]["c1"]["due"]["labels"]) == {"en", "zh"}
 
 
 @pytest.mark.parametrize(

@@ -338,7 +338,7 @@ class AdCase extends HTMLElement {
   async #toWords() {
     const { phrase, phrase_level, phrase_reason, phrase_instead } = this.#case.fields;
     if (!phrase?.trim()) return this.#frame.tell(tell("to_words_none"));
-    const word = { words: phrase.trim(), level: phrase_level || "banned", reason: (phrase_reason ?? "").slice(0, 300), instead: phrase_instead ? [phrase_instead.slice(0, 100)] : [] };
+    const word = { words: phrase.trim().slice(0, 100), level: phrase_level || "banned", reason: (phrase_reason ?? "").slice(0, 300), instead: phrase_instead ? [phrase_instead.slice(0, 100)] : [] };
     await this.#guard(this.#words.add(word));
     return this.#frame.tell(tell("to_words_done"));
   }
