@@ -53,7 +53,7 @@ USUAL = {
 CODES = {"fsl": "food-law", "pricelaw": "price-law", "cosreg": "cosmetics", "readr": "adlaw-26"}
 # Reports before October 2025 count the Anti-Unfair Competition Law by its old articles.
 RENUMBERED = {"aucl-8": "aucl-9", "aucl-10": "aucl-11", "aucl-11": "aucl-12", "aucl-20": "aucl-25"}
-FOREIGN = ("asa-cap", "ftc", "fda", "accc")
+FOREIGN = ("asa", "ftc", "fda", "accc")
 
 
 def rows(name: str) -> list[dict[str, Any]]:
