@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checker.tables import PINYIN
 from checker.text import HAN, Folded, edit
 
 # Marks nobody writes inside a Chinese word, and marks that also separate list items.
-STRONG = "*_^#`'\"=@$%~.。˙"
+STRONG = "*_^#`'\"=@$%~.˙"
 WEAK = r" \t/|+\-—·•・\\"
 BOUND = "最第全国顶"  # never the end of a word in copy: what follows a gap belongs to it
 HOMOPHONES = {"醉": "最", "帝": "第", "弟": "第", "销": "消", "嘉": "佳", "聊": "疗", "钚": "补", "洎": "治"}
@@ -23,6 +24,10 @@ LEET = str.maketrans("0134578@$!€", "oleastbasie")
 LEET_I = str.maketrans("0134578@$!€", "oieastbasie")
 
 _GAP = re.compile(rf"[{STRONG}{WEAK}\u2600-\u27bf\u2b50\u2b55]{{1,3}}(?=[{HAN}0-9])")
+# Three characters or more, each set apart in the same way: nobody writes so but to hide words.
+_SPACED_OUT = re.compile(
+    rf"(?<![{HAN}])[{HAN}]([{WEAK}])[{HAN}](?:\1[{HAN}])+(?![{HAN}])|[{HAN}]([{STRONG}])[{HAN}](?:\2[{HAN}])+"
+)
 _EMOJI = re.compile(rf"[\U0001f300-\U0001faff]{{1,2}}(?=[{HAN}0-9])")
 _ALWAYS = re.compile("")  # emoji beyond U+FFFF would make a set slow to search
 _ASTRAL = re.compile("[\U0001f300-\U0001faff]")
@@ -74,9 +79,13 @@ class Disguise:
         found = list(_GAP.finditer(text))
         if _ASTRAL.search(text):
             found = sorted([*found, *_EMOJI.finditer(text)], key=lambda match: match.start())
+        runs = [match.span() for match in _SPACED_OUT.finditer(text) if len(found) > 1]
         for match in found:
             start, end = match.span()
             before = text[start - 1] if start else ""
+            if any(low <= start < high for low, high in runs) and self._known(text, runs, start):
+                yield start, end, ""
+                continue
             if before + text[end] not in pairs:
                 continue
             if (
@@ -86,6 +95,12 @@ class Disguise:
                 or self._term(text, start, end)
             ):
                 yield start, end, ""
+
+    def _known(self, text: str, runs: list[tuple[int, int]], place: int) -> bool:
+        """Does the spaced-out run around `place` hold any pair of characters that a card looks for?"""
+        low, high = next(run for run in runs if run[0] <= place < run[1])
+        letters = text[low:high:2]
+        return any(first + second in self.pairs for first, second in pairwise(letters))
 
     def _term(self, text: str, start: int, end: int) -> bool:
         """Does a term of three characters or more stand across the gap? A pair alone may be chance."""

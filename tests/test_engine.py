@@ -184,6 +184,12 @@ def test_disguise_is_seen_through_and_said(name: str, front: str) -> None:
     assert (front + DISGUISES[name])[found[0].start : found[0].end] == found[0].match
 
 
+def test_a_run_set_apart_is_read_whole() -> None:
+    find = small({"find": [{"kind": "pattern", "anchor": ["脚气"], "zh": ["去{..2}脚气"]}]})
+    assert matches(find("本品去*脚*气的喷雾")) == ["去*脚*气"]
+    assert matches(find("长*宽*高，去看脚 气")) == []
+
+
 @pytest.mark.parametrize("text", ["养生 发财树", "补水 面膜", "最近 佳人", "a b c", "www.best.com.cn 的茶"])
 def test_ordinary_gaps_are_not_bridged(text: str) -> None:
     find = small({"find": terms("生发", "最佳", "水面", en=("the best",))})
