@@ -96,6 +96,10 @@ def _guards(exemption: model.Exemption, book: model.Book) -> list[Guard]:
         if not sources:
             continue
         pattern = kinds.union(sources, lang, book.words)
+        if exemption.relation == "after":
+            pattern = pattern.replace(
+                "(?<![a-z0-9])", ""
+            )  # it begins right behind a word, often with a space
         if exemption.relation == "before":
             pattern = rf"(?:{pattern})\Z"
         try:

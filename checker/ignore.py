@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from checker.model import Finding, Result
 from checker.problems import Problem
 
-MARKER = re.compile(r"adcheck-ignore\s+(AC\d{3}|HOUSE)[ \t]*[:：]?[ \t]*(.*?)[ \t]*(?:-->|\*/|#\}|$)", re.MULTILINE)
+MARKER = re.compile(
+    r"adcheck-ignore\s+(AC\d{3}|HOUSE)[ \t]*[:：]?[ \t]*(.*?)[ \t]*(?:-->|\*/|#\}|$)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
