@@ -115,6 +115,7 @@ def build(raw: dict[str, dict[str, Any]], root: Path = HERE) -> model.Book:
     words: dict[str, Any] = {}
     categories: dict[str, Any] = {}
     topics: dict[str, Any] = {}
+    measured: dict[str, Any] = {}
     laws: dict[str, Any] = {}
     articles: dict[str, Any] = {}
     for name, content in raw.items():
@@ -144,13 +145,17 @@ def build(raw: dict[str, dict[str, Any]], root: Path = HERE) -> model.Book:
                     entry_table.texts("en"),
                 )
                 _put(categories, category.id, category, entry_table)
+        elif name == "rules/measured.toml":
+            measured = content
         elif name == "rules/topics.toml":
             for entry_table in table.tables("topic"):
                 _put(topics, entry_table.text("id"), entry_table.both("title"), entry_table)
         elif folder:
             rule = cards.rule(table)
             _put(rules, rule.id, rule, table)
-    return model.Book(dict(sorted(rules.items())), exemptions, words, categories, topics, laws, articles)
+    return model.Book(
+        dict(sorted(rules.items())), exemptions, words, categories, topics, laws, articles, measured
+    )
 
 
 @cache

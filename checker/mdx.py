@@ -183,7 +183,8 @@ class Blocks(Preprocessor):
         rules = [rule for rule in book.rules.values() if rule.topic == what]
         if not rules:
             raise UnknownReference(f"{path}: there is no rule with the topic {what!r}")
-        return [line for rule in rules for line in htmlparts.card(book, rule, self.lang, root)]
+        cards = [line for rule in rules for line in htmlparts.card(book, rule, self.lang, root)]
+        return [*cards, *htmlparts.measured(book, what, self.lang)]
 
 
 class HonestAds(Extension):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 LEVELS = ("banned", "proof", "caution")
 LANGS = ("en", "zh")
@@ -154,6 +155,7 @@ class Book:
     topics: Mapping[str, Bilingual]
     laws: Mapping[str, Law]
     articles: Mapping[str, Article]
+    measured: Mapping[str, Any] = field(default_factory=dict)  # rules/measured.toml, as it stands
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Measure the checker on real copy beside the checkout (../shared/eval): recall, false alarms, articles.
 
-    python tools/evaluate.py [--misses] [--alarms] [--wrong-articles] [--family NAME] [--json] [--listings] [--disguises]
+    python tools/evaluate.py [--misses] [--alarms] [--wrong-articles] [--family NAME] [--json] [--listings] [--disguises] [--record]
 
 recall: a banned or proof finding overlaps a labelled span of a row whose breach shows in the text.
 false alarm: a lawful row with any banned or proof finding.
@@ -166,6 +166,38 @@ def disguised() -> dict[str, tuple[int, int]]:
     return {name: (hit, total) for name, (hit, total) in sorted(tally.items())}
 
 
+def record(path: Path) -> None:
+    """Write what each topic's rules did on these rows, for the topic pages to show."""
+    import datetime
+
+    from checker import own_engine
+
+    topic_of = {rule.id: rule.topic for rule in own_engine().book.rules.values()}
+    found: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    alarms: Counter[str] = Counter()
+    for row in rows("penalised.jsonl"):
+        by_topic: dict[str, bool] = {}
+        for finding in hits(row) if row["detectable_from_text"] else ():
+            topic = topic_of[finding.rule]
+            by_topic[topic] = by_topic.get(topic, False) or cites(finding, accepted(row))
+        found.update(by_topic)
+        right.update(topic for topic, cited in by_topic.items() if cited)
+    lawful = rows("lawful.jsonl")
+    for row in lawful:
+        alarms.update({topic_of[finding.rule] for finding in grave(check(row["text"]))})
+    lines = [
+        "# Written by: python tools/evaluate.py --record. Real copy: what each topic's rules did on it.",
+        "",
+    ]
+    lines += [f'date = "{datetime.date.today()}"', f"lawful = {len(lawful)}"]
+    for topic in own_engine().book.topics:
+        if found[topic] or alarms[topic]:
+            lines += ["", f"[topic.{topic}]", f"found = {found[topic]}", f"right = {right[topic]}"]
+            lines += [f"alarms = {alarms[topic]}"]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def listings(most: int) -> None:
     """The flag rate on ordinary listings, by level and rule, and the most frequent matches."""
     levels: Counter[str] = Counter()
@@ -190,7 +222,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for flag in ("misses", "alarms", "wrong-articles", "json", "listings", "disguises"):
+    for flag in ("misses", "alarms", "wrong-articles", "json", "listings", "disguises", "record"):
         parser.add_argument(f"--{flag}", action="store_true")
     parser.add_argument("--family", help="only this violation category, in the lists")
     parser.add_argument("--most", type=int, default=200, help="matches to list with --listings")
@@ -200,6 +232,9 @@ def main() -> int:
         return 0
     if options.listings:
         listings(options.most)
+        return 0
+    if options.record:
+        record(ROOT / "checker" / "rules" / "measured.toml")
         return 0
     if options.disguises:
         ways = disguised()
