@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Page, Route, expect
 
-from checker import web
+from checker import cli, web
 from tests.browser.conftest import Watch
+from tools import evaluate
 
 PAGES = {"en": "check/", "zh": "zh/check/"}
 BAD = {"en": "The best tea in town, fresh every day.", "zh": "本店最佳茶叶，每天新鲜。"}
@@ -114,6 +115,30 @@ def test_findings_are_those_of_the_command_line(page: Page, lang: str) -> None:
         assert shown == [[f["rule"], f["level"]] for f in expected["findings"]], text
         assert drawn(page) == found(text), text
         assert page.locator("li[data-spared]").count() == len(expected["spared"]), text
+
+
+@LANGS
+def test_real_penalised_copy_is_found_as_on_the_command_line(page: Page, lang: str, tmp_path: Path) -> None:
+    """Read in place beside the checkout; where it is absent, the texts above stand for it."""
+    rows = (
+        [row for row in evaluate.rows("penalised.jsonl") if row["lang"] == lang]
+        if evaluate.EVAL.is_dir()
+        else []
+    )
+    texts = [row["text"] for row in rows[:: max(1, len(rows) // 12)]][:12] or [BAD[lang]]
+    page.goto(PAGES[lang])
+    for text in texts:
+        path = tmp_path / "copy.txt"
+        path.write_text(text, encoding="utf-8", newline="")
+        report = tmp_path / "report.json"
+        cli.main(["check", "--format", "json", "--lang", lang, "-o", str(report), str(path)])
+        said = json.loads(report.read_text(encoding="utf-8"))
+        write(page, text)
+        shown = page.locator("li[data-rule][data-level]").evaluate_all(
+            "all => all.map(li => [li.dataset.rule, li.dataset.level])"
+        )
+        assert shown == [[f["rule"], f["level"]] for f in said["findings"]], text
+        assert page.locator("li[data-spared]").count() == len(said["spared"]), text
 
 
 def test_nothing_found_says_what_that_means(page: Page) -> None:
