@@ -179,7 +179,7 @@ def main() -> int:
     print("| | found | lawful copy marked |\n|---|---|---|")
     for name, mark in MARKERS.items():
         recall, alarms = measure(mark, options.lang)
-        print(f"| {name} | {recall:.0%} | {alarms:.1%} |")
+        print(f"| {name} | {recall:.1%} | {alarms:.1%} |")
     return 0
 
 
