@@ -5,9 +5,11 @@
 {rules:absolute-terms} {rule-list}     the cards of a topic, or the list of all topics
 {coverage}                             what rules look for and what a person must judge, by provision
 {cases} {cases:topic=x} {cases:category=x}  the case library, or the cases of a topic or a kind of goods
+{glossary:advertising}                 the terms of a section of the glossary
 ```ad [bad|fine] [category=food]       copy with the engine's marks
 ```ad bad list                         a list, each line `copy | remark` checked and marked by itself
 
+Terms of the glossary become links that carry their explanation (see checker.glossary).
 An unknown id, a `fine` example that is found, or a `bad` one that is not, raises and so stops the build.
 """
 
@@ -20,15 +22,16 @@ from typing import Any
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 import checker
-from checker import case_html, caseparts, cases, claims, coverage, htmlparts, render
+from checker import case_html, caseparts, cases, claims, coverage, glossary, htmlparts, render
 from checker.model import Result
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})\s*(?P<info>.*)$")
 DIRECTIVE = re.compile(
-    r"^\{(?P<name>case-sheet|law-text|law-page|rules|rule-list|coverage|cases)(?::(?P<id>[\w=-]+))?\}$"
+    r"^\{(?P<name>case-sheet|law-text|law-page|rules|rule-list|coverage|cases|glossary)(?::(?P<id>[\w=-]+))?\}$"
 )
 REFERENCE = r"\{(law|rule):([A-Za-z0-9-]+)\}"
 
@@ -180,11 +183,30 @@ class Blocks(Preprocessor):
             return [caseparts.related(cases.about(by, value), self.lang, root)]
         if name == "coverage":
             return [coverage.table(book, self.lang, root)]
+        if name == "glossary":
+            terms = glossary.section(what, self.lang)
+            if not terms:
+                raise UnknownReference(f"{path}: there is no section {what!r} in docs/glossary.toml")
+            return terms
         rules = [rule for rule in book.rules.values() if rule.topic == what]
         if not rules:
             raise UnknownReference(f"{path}: there is no rule with the topic {what!r}")
         cards = [line for rule in rules for line in htmlparts.card(book, rule, self.lang, root)]
         return [*cards, *htmlparts.measured(book, what, self.lang)]
+
+
+class Terms(Postprocessor):
+    """Terms of the glossary where they are used. Runs last, so that drawn blocks are read as well."""
+
+    def __init__(self, md: Markdown, lang: str) -> None:
+        super().__init__(md)
+        self.lang = lang
+
+    def run(self, text: str) -> str:
+        path = page_path(self.md)
+        if path == glossary.PAGE:
+            return text
+        return glossary.note(checker.own_engine().book, text, self.lang, to_root(path))
 
 
 class HonestAds(Extension):
@@ -201,6 +223,7 @@ class HonestAds(Extension):
                 md.block_level_elements.append(tag)
         md.preprocessors.register(Blocks(md, lang), "honest-blocks", 28)
         md.inlinePatterns.register(References(md, lang), "honest-references", 175)
+        md.postprocessors.register(Terms(md, lang), "honest-terms", 0)
 
 
 def makeExtension(**kwargs: Any) -> HonestAds:

@@ -49,9 +49,14 @@ function loadCases() {
   if (document.querySelector(".ha-cases__filter")) import("./cases.mjs").then((module) => module.startCases());
 }
 
+function loadTerms() {
+  if (document.querySelector(".ha-term")) import("./terms.mjs").then((module) => module.startTerms());
+}
+
 function open() {
   loadChecker();
   loadCases();
+  loadTerms();
   offerTwin();
   followTwin();
 }
