@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 import checker
-from checker import batch, case_cli, house, house_file, ignore, render, reports
+from checker import batch, case_cli, house, house_file, ignore, render, reports, standing
 from checker.load import DataError
 from checker.model import LANGS, LEVELS
 from checker.problems import Problem
@@ -260,6 +260,8 @@ def _law(options: argparse.Namespace) -> int:
         print(article.en)
     if article.means.get(lang):
         print(article.means[lang])
+    if then := standing.successor(book, article, lang):
+        print(*then[:2])
     return 0
 
 

@@ -38,6 +38,7 @@ def _articles(table: Table) -> list[model.Article]:
                 means={lang: str(means.get(lang, "")).strip() for lang in model.LANGS},
                 verbatim=bool(entry.raw.get("verbatim", False)),
                 verified=entry.text("verified", ""),
+                replaced_by=entry.text("replaced_by", ""),
             )
         )
     return out

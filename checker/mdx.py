@@ -26,7 +26,19 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
 import checker
-from checker import case_html, caseparts, cases, claims, coverage, glossary, htmlparts, render
+from checker import (
+    cardparts,
+    case_html,
+    caseparts,
+    cases,
+    claims,
+    coverage,
+    glossary,
+    htmlparts,
+    lawparts,
+    render,
+    standing,
+)
 from checker.model import Result
 
 FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,})\s*(?P<info>.*)$")
@@ -78,6 +90,8 @@ class References(InlineProcessor):
             target = f"law/{article.law}.md#{name}"
             link.text = render.law_label(book, name, self.lang)
             link.set("class", "law-ref")
+            if standing.old(book, article):
+                link.set("title", standing.status(book, article, self.lang))
         else:
             if name not in book.rules:
                 raise UnknownReference(f"{path}: there is no rule {name!r} in checker/rules")
@@ -165,15 +179,15 @@ class Blocks(Preprocessor):
         if name == "law-text":
             if what not in book.articles:
                 raise UnknownReference(f"{path}: there is no provision {what!r} in checker/laws")
-            return [htmlparts.provision(book, book.articles[what], self.lang, root, linked=True)]
+            return [lawparts.provision(book, book.articles[what], self.lang, root, linked=True)]
         if name == "law-page":
             if what not in book.laws:
                 raise UnknownReference(f"{path}: there is no law {what!r} in checker/laws")
-            return htmlparts.law_page(book, book.laws[what], self.lang, root)
+            return lawparts.law_page(book, book.laws[what], self.lang, root)
         if name == "case-sheet":
             return [case_html.sheet(self.lang, root)]
         if name == "rule-list":
-            return htmlparts.rule_list(book, self.lang, root)
+            return cardparts.rule_list(book, self.lang, root)
         if name == "cases":
             if not what:
                 return caseparts.library(book, self.lang, root)
@@ -191,8 +205,8 @@ class Blocks(Preprocessor):
         rules = [rule for rule in book.rules.values() if rule.topic == what]
         if not rules:
             raise UnknownReference(f"{path}: there is no rule with the topic {what!r}")
-        cards = [line for rule in rules for line in htmlparts.card(book, rule, self.lang, root)]
-        return [*cards, *htmlparts.measured(book, what, self.lang)]
+        cards = [line for rule in rules for line in cardparts.card(book, rule, self.lang, root)]
+        return [*cards, *cardparts.measured(book, what, self.lang)]
 
 
 class Terms(Postprocessor):

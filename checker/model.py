@@ -130,6 +130,7 @@ class Article:
     means: Bilingual = field(default_factory=dict)
     verbatim: bool = False
     verified: str = ""
+    replaced_by: str = ""  # the article, or the whole law, that took or will take its place
 
 
 @dataclass(frozen=True, slots=True)

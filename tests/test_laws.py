@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checker import coverage, htmlparts, load
+from checker import coverage, lawparts, load
 from checker.model import Book
 
 ROOT = Path(__file__).parents[1]
@@ -196,7 +196,7 @@ def test_law_page(name: str, lang: str) -> None:
     """Each law has its page, and the page has an anchor for each article and the text of each that is quoted."""
     page = (ROOT / "docs" / lang / "law" / f"{name}.md").read_text(encoding="utf-8")
     assert f"{{law-page:{name}}}" in page.splitlines()
-    drawn = "\n".join(htmlparts.law_page(book(), book().laws[name], lang, "../../"))
+    drawn = "\n".join(lawparts.law_page(book(), book().laws[name], lang, "../../"))
     for entry in laws()[name]["article"]:
         anchors = drawn.count(f"{{#{entry['id']}}}") + drawn.count(f'id="{entry["id"]}"')
         assert anchors == 1, entry["id"]
@@ -212,7 +212,7 @@ def test_old_and_coming_law_is_not_shown_as_law_in_force() -> None:
         "tm-2027": "not yet in force",
         "cite-guide-draft": "draft of 2025-12-12, not in force",
     }.items():
-        drawn = "\n".join(htmlparts.law_page(book(), book().laws[name], "en", ""))
+        drawn = "\n".join(lawparts.law_page(book(), book().laws[name], "en", ""))
         assert words in drawn
         assert "this text in force since" not in drawn
 
