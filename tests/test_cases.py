@@ -153,3 +153,17 @@ def test_the_filter_finds_every_case(lang: str) -> None:
     for case in CASES:
         for name, values in cases.facets(case).items():
             assert set(values) <= {value for value, _ in options[name]}, (case.id, name)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("topic", sorted(checker.own_engine().book.topics))
+def test_a_topic_page_draws_its_cases_from_the_library(topic: str, lang: str) -> None:
+    """A case typed into a page would be told twice, and the two would drift apart."""
+    page = (ROOT / "docs" / lang / "rules" / f"{topic}.md").read_text(encoding="utf-8")
+    section = page.partition("{#cases}\n")[2].partition("\n## ")[0]
+    assert section.strip()
+    assert "\n|" not in section
+    assert (f"\n{{cases:topic={topic}}}\n" in section) == bool(cases.about("topic", topic))
+    known = {case.id.lower(): case for case in CASES}
+    for name in re.findall(r"\(\.\./cases\.md#(\w+)\)", section):
+        assert topic in known[name].topics
