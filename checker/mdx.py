@@ -7,7 +7,8 @@
 {cases} {cases:topic=x} {cases:category=x}  the case library, or the cases of a topic or a kind of goods
 {glossary:advertising}                 the terms of a section of the glossary
 ```ad [bad|fine] [category=food]       copy with the engine's marks
-```ad bad list                         a list, each line `copy | remark` checked and marked by itself
+```ad bad list                         a list, each line `copy | remark | another wording | its meaning`
+                                       checked and marked by itself; the other wording must be fine
 
 Terms of the glossary become links that carry their explanation (see checker.glossary).
 An unknown id, a `fine` example that is found, or a `bad` one that is not, raises and so stops the build.
@@ -167,10 +168,12 @@ class Blocks(Preprocessor):
         return result
 
     def claim(self, line: str, kind: str, category: str) -> str:
-        copy, _, remark = (part.strip() for part in line.partition(" | "))
-        result = self.proved(copy, [kind], category)
+        claim = claims.read(line)
+        if claim.instead and claim.instead != claims.DROP:
+            self.proved(claim.instead, ["fine"], category)
+        result = self.proved(claim.copy, [kind], category)
         root = to_root(page_path(self.md))
-        return claims.item(checker.own_engine().book, copy, remark, result, self.lang, root)
+        return claims.item(checker.own_engine().book, claim, result, self.lang, root)
 
     def directive(self, name: str, what: str) -> list[str]:
         book = checker.own_engine().book

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 import checker
+from checker.claims import DROP, Claim, read
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = sorted(path.stem for path in (DOCS / "en" / "industries").glob("*.md") if path.stem != "index")
@@ -16,13 +17,12 @@ LIST = re.compile(r"^```ad (bad|fine) list(?: category=([\w-]+))?\n(.*?)^```$", 
 SECTIONS = ["fined", "fine", "papers", "rules"]
 
 
-def claims(lang: str, name: str) -> dict[str, list[tuple[str, str, str]]]:
-    """Per kind ("bad", "fine"): (copy, remark, category) of each line."""
+def claims(lang: str, name: str) -> dict[str, list[tuple[Claim, str]]]:
+    """Per kind ("bad", "fine"): (claim, category) of each line."""
     text = (DOCS / lang / "industries" / f"{name}.md").read_text(encoding="utf-8")
     found = {}
     for kind, category, body in LIST.findall(text):
-        lines = [line.partition(" | ") for line in body.splitlines()]
-        found[kind] = [(copy, remark, category or "general") for copy, _, remark in lines]
+        found[kind] = [(read(line), category or "general") for line in body.splitlines()]
     return found
 
 
@@ -37,22 +37,49 @@ def test_every_trade_has_its_page() -> None:
 def test_ten_and_ten(name: str) -> None:
     english, chinese = claims("en", name), claims("zh", name)
     for kind in ("bad", "fine"):
-        assert len(chinese[kind]) == len({copy for copy, _, _ in chinese[kind]}) == 10
-        assert [copy for copy, _, _ in english[kind]] == [copy for copy, _, _ in chinese[kind]]
+        copies = [claim.copy for claim, _ in chinese[kind]]
+        assert len(copies) == len(set(copies)) == 10
+        assert [claim.copy for claim, _ in english[kind]] == copies
+        assert [claim.instead for claim, _ in english[kind]] == [claim.instead for claim, _ in chinese[kind]]
         for lang in (english, chinese):
-            assert all(remark for _, remark, _ in lang[kind])
+            assert all(claim.remark for claim, _ in lang[kind])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_fined_claim_has_another_wording_or_none_at_all(name: str) -> None:
+    """Most can be said in another way; where not, the page says so. The English page says what the wording means."""
+    for claim, _ in claims("en", name)["bad"]:
+        assert claim.instead
+        assert bool(claim.gloss) == (claim.instead != DROP)
+    assert sum(claim.instead != DROP for claim, _ in claims("zh", name)["bad"]) >= 4
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_checker_agrees(name: str) -> None:
     shown = claims("zh", name)
-    grave = {
-        copy: [f.rule for f in checker.check(copy, category).findings if f.level != "caution"]
+    texts = [
+        (text, category)
         for kind in shown.values()
-        for copy, _, category in kind
+        for claim, category in kind
+        for text in (claim.copy, claim.instead)
+    ]
+    grave = {
+        text: [f.rule for f in checker.check(text, category).findings if f.level != "caution"]
+        for text, category in texts
     }
-    assert [copy for copy, _, _ in shown["bad"] if not grave[copy]] == []
-    assert {copy: grave[copy] for copy, _, _ in shown["fine"] if grave[copy]} == {}
+    assert [claim.copy for claim, _ in shown["bad"] if not grave[claim.copy]] == []
+    fine = [claim.copy for claim, _ in shown["fine"]] + [claim.instead for claim, _ in shown["bad"]]
+    assert {text: grave[text] for text in fine if grave[text]} == {}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_links_to_rules_carry_the_title_of_the_page(lang: str, name: str) -> None:
+    text = (DOCS / lang / "industries" / f"{name}.md").read_text(encoding="utf-8")
+    links = re.findall(r"\[([^\]]+)\]\(\.\./rules/([\w-]+\.md)\)", text)
+    assert len(links) >= 3
+    for label, page in links:
+        assert f"# {label}" in (DOCS / lang / "rules" / page).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", PAGES)
