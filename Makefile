@@ -25,7 +25,7 @@ test: build ## lint, types and every test, in the browser too
 	ruff check
 	ruff format --check
 	mypy
-	python -m pytest
+	python -m pytest -n 2 --dist loadgroup
 
 bench: build ## measure start-up, latency in the page, and engine speed
 	@python tools/chromium.py

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("wheel")  # one build serves them all
 COPY = "本店最佳茶叶,全国第一。The best tea, No. 1 in China."
 ASK = """
 import json, sys

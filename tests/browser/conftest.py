@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    ViewportSize,
     sync_playwright,
 )
 
@@ -25,6 +26,7 @@ from tools.serve import make_server
 
 INSIDE = ("data:", "blob:", "about:")
 TIMEOUT_MS = 30_000
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 
 @dataclass
@@ -86,6 +88,15 @@ def watch(site_url: str) -> Watch:
     return Watch(origin=site_url)
 
 
+def observe(context: BrowserContext, watch: Callable[[], Watch]) -> None:
+    """Tell the watch of the moment everything that happens in the context."""
+    context.set_default_timeout(TIMEOUT_MS)
+    context.on("request", lambda request: watch().on_request(request))
+    context.on("response", lambda response: watch().on_response(response))
+    context.on("console", lambda message: watch().on_console(message))
+    context.on("weberror", lambda error: watch().problems.append(f"uncaught: {error.error}"))
+
+
 @pytest.fixture
 def new_context(browser: Browser, site_url: str, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
     """Makes watched contexts: `new_context(viewport=…, color_scheme=…, locale=…)`. Relative addresses start at the site."""
@@ -93,11 +104,7 @@ def new_context(browser: Browser, site_url: str, watch: Watch) -> Iterator[Calla
 
     def make(**options: Any) -> BrowserContext:
         context = browser.new_context(base_url=site_url, **{"locale": "en-GB", **options})
-        context.set_default_timeout(TIMEOUT_MS)
-        context.on("request", watch.on_request)
-        context.on("response", watch.on_response)
-        context.on("console", watch.on_console)
-        context.on("weberror", lambda error: watch.problems.append(f"uncaught: {error.error}"))
+        observe(context, lambda: watch)
         contexts.append(context)
         return context
 
@@ -107,10 +114,62 @@ def new_context(browser: Browser, site_url: str, watch: Watch) -> Iterator[Calla
     assert not watch.left(), "\n".join(["the page misbehaved:", *watch.left()])
 
 
+class Desk:
+    """One page that test after test works at, since a page costs more to open than most tests need. Between two tests
+    it is left as if new: nothing stored, allowed, routed or open beside it."""
+
+    def __init__(self, browser: Browser, site_url: str) -> None:
+        self.site_url = site_url
+        self.watch = Watch(origin=site_url)
+        self.context = browser.new_context(base_url=site_url, locale="en-GB", viewport=DESK)
+        observe(self.context, lambda: self.watch)
+        self.page = self.context.new_page()
+        self.protocol = self.context.new_cdp_session(self.page)
+        self.listening: list[tuple[Any, Any]] = []
+        self.listen, self.page.on = self.page.on, self.on  # type: ignore[method-assign]
+        # What cannot be taken back must not be done to a page that others use.
+        self.page.add_init_script = self.context.add_init_script = self.refuse  # type: ignore[method-assign]
+
+    def on(self, event: Any, act: Any) -> None:
+        self.listen(event, act)
+        self.listening.append((event, act))
+
+    @staticmethod
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeError("a start-up script stays in the page: take `new_context` for this test")
+
+    def clear(self) -> None:
+        for event, act in self.listening:
+            self.page.remove_listener(event, act)
+        self.listening.clear()
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.context.unroute_all(behavior="ignoreErrors")
+        for page in self.context.pages:
+            if page is not self.page:
+                page.close()
+        self.page.evaluate("try { sessionStorage.clear() } catch {}")
+        self.page.goto("about:blank")
+        self.context.clear_permissions()
+        self.context.clear_cookies()
+        self.page.set_viewport_size(DESK)
+        self.page.mouse.move(0, 0)
+        self.protocol.send(
+            "Storage.clearDataForOrigin", {"origin": self.site_url.rstrip("/"), "storageTypes": "all"}
+        )
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser, site_url: str) -> Desk:
+    return Desk(browser, site_url)
+
+
 @pytest.fixture
-def page(new_context: Callable[..., BrowserContext]) -> Page:
-    """A fresh watched page, 1280 × 800, in English; `page.goto("check/")`."""
-    return new_context(viewport={"width": 1280, "height": 800}).new_page()
+def page(desk: Desk, watch: Watch) -> Iterator[Page]:
+    """A watched page as good as new, 1280 × 800, in English; `page.goto("check/")`."""
+    desk.watch = watch
+    yield desk.page
+    desk.clear()
+    assert not watch.left(), "\n".join(["the page misbehaved:", *watch.left()])
 
 
 @pytest.fixture

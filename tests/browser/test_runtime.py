@@ -213,9 +213,12 @@ def test_a_browser_that_cannot_unpack_takes_the_plain_files(
 # The start fails
 
 
-def test_without_webassembly_it_says_so_at_once(page: Page, make: Callable[..., Client]) -> None:
+def test_without_webassembly_it_says_so_at_once(
+    new_context: Callable[..., BrowserContext], site_url: str
+) -> None:
+    page = new_context().new_page()
     page.add_init_script("delete globalThis.WebAssembly")
-    client = make()
+    client = Client(page, site_url)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     assert client.start()["code"] == "nowasm"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tools.serve import make_server
 
@@ -43,6 +43,12 @@ def elsewhere(tmp_path: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/index.html"
         server.shutdown()
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """Its own page: the one that other tests share belongs to the built site."""
+    return new_context().new_page()
 
 
 def forget(watch) -> list[str]:

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext
 
 from tools.serve import make_server
 
+pytestmark = pytest.mark.xdist_group("zensical")  # one build serves them all
 SOURCES = ("docs", "overrides", "checker", "cases", "mkdocs.yml", "mkdocs.zh.yml")
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from checker import web
 
+pytestmark = pytest.mark.xdist_group("answers")  # one start answers them all
 HERE = Path(__file__).parent
 CASES = json.loads((HERE / "cases.json").read_text(encoding="utf-8"))
 PATHS = ("snapshot", "plain")
