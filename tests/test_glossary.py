@@ -11,7 +11,8 @@ import pytest
 from markdown import Markdown
 
 import checker
-from checker import glossary, mdx
+from checker import glossary
+from checker.page import UnknownReference
 
 DOCS = Path(__file__).parents[1] / "docs"
 BOOK = checker.own_engine().book
@@ -153,7 +154,7 @@ def test_the_page_of_the_glossary_links_nothing_to_itself() -> None:
 
 
 def test_an_unknown_section_stops_the_build() -> None:
-    with pytest.raises(mdx.UnknownReference, match="no section 'penalty'"):
+    with pytest.raises(UnknownReference, match="no section 'penalty'"):
         Markdown(extensions=["checker.mdx"]).convert("{glossary:penalty}")
 
 
