@@ -1,115 +1,142 @@
-"""A Book compiled for matching: literals to scan for, matchers to run around them, exemptions as expressions."""
+"""A Book compiled for matching: literals to scan for, matchers to run around them, clues to ask about hits."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from checker import disguise, kinds, model, scan
-
-
-@dataclass(slots=True)
-class Guard:
-    """An exemption with its expression compiled for its relation."""
-
-    exemption: model.Exemption
-    pattern: re.Pattern[str]
+from checker.clues import Clue, Clues
+from checker.clues import build as build_clues
 
 
 @dataclass(slots=True)
 class Engine:
-    """A Book compiled for matching. Build once with `compile_book`, then use from anywhere."""
+    """A Book compiled for matching. Build once with `compile_book`, then use from anywhere.
+
+    `terms`: rules of which a literal is a plain term. `groups`: numbers of the groups a literal is in.
+    `waiting`: by the number of a group the matchers that run where one of it stands.
+    `guards`: for each rule its exemptions' clues by number, in the order the card names them.
+    """
 
     book: model.Book
     rules: list[model.Rule]
+    matchers: list[kinds.Matcher]
     scan: scan.Scan
-    # literal → (length, rule, matcher or None for a plain term), longest first, prefixes included
-    uses: dict[str, list[tuple[int, int, kinds.Matcher | None]]]
-    guards: list[list[Guard]]
-    hints: list[tuple[str, re.Pattern[str]]]
-    any_hint: re.Pattern[str]
+    terms: dict[str, tuple[int, ...]]
+    groups: dict[str, tuple[int, ...]]
+    waiting: list[list[kinds.Matcher]]
+    clues: Clues
+    guards: list[dict[int, tuple[Clue, model.Exemption]]]
+    hints: list[tuple[str, Clue]]
     disguise: disguise.Disguise
     widest: list[str]  # the level of each rule before its categories are asked
     levels: dict[frozenset[str], list[str]] = field(default_factory=dict)
 
+    def warm(self) -> None:
+        """Compile every expression now, not when it is first used."""
+        for matcher in self.matchers:
+            if matcher.groups:
+                matcher.pattern  # noqa: B018 (the property compiles)
+        for clue in [clue for guards in self.guards for clue, _ in guards.values()] + [
+            c for _, c in self.hints
+        ]:
+            clue.pattern  # noqa: B018
+
 
 def compile_book(book: model.Book) -> Engine:
-    """Compile `book`. Raises kinds.WordError or re.error (with the card's name) for a faulty card."""
+    """Compile `book`. Raises kinds.WordError (with the card's name) for a faulty card."""
     rules = list(book.rules.values())
-    uses: dict[str, list[tuple[int, int, kinds.Matcher | None]]] = {}
-    sources: list[str] = []
-    for index, rule in enumerate(rules):
-        for find in rule.finds:
-            try:
-                made = kinds.matchers(index, find, book.words)
-            except kinds.WordError as error:
-                raise kinds.WordError(f"{rule.source}: {error}") from error
-            for matcher in made:
-                matcher.card = rule.source
-                if matcher.source:
-                    sources.append(matcher.source)
-                for literal in matcher.anchors:
-                    if not literal:
-                        raise kinds.WordError(f"{rule.source}: an empty term or anchor")
-                    use = (len(literal), index, matcher if matcher.source else None)
-                    uses.setdefault(literal, []).append(use)
-    sources.extend(uses)
-    _add_prefixes(uses)
+    matchers = [matcher for index, rule in enumerate(rules) for matcher in _matchers(index, rule, book)]
+    terms, groups, waiting = _index(matchers)
+    exempting = {
+        exemption.id: [
+            (Clue(exemption.source, sources, lang, book.words, exemption.relation), exemption)
+            for lang, sources in (("zh", exemption.zh), ("en", exemption.en))
+            if sources
+        ]
+        for exemption in book.exemptions.values()
+    }
     hints = [
-        (category.id, re.compile(kinds.union(category.zh, "zh", book.words)))
+        (category.id, Clue("categories.toml", sources, lang, book.words))
+        for lang in ("zh", "en")
         for category in book.categories.values()
-        if category.zh
-    ] + [
-        (category.id, re.compile(kinds.union(category.en, "en", book.words)))
-        for category in book.categories.values()
-        if category.en
+        if (sources := category.zh if lang == "zh" else category.en)
     ]
-    guards_by_id = {exemption.id: _guards(exemption, book) for exemption in book.exemptions.values()}
+    pairs = [pair for guards in exempting.values() for pair in guards]
     return Engine(
         book=book,
         rules=rules,
-        scan=scan.build(uses),
-        uses=uses,
-        guards=[_guards_of(rule, book, guards_by_id) for rule in rules],
+        matchers=matchers,
+        scan=scan.build([*terms, *groups]),
+        terms=terms,
+        groups=groups,
+        waiting=waiting,
+        clues=build_clues([clue for clue, _ in pairs] + [clue for _, clue in hints]),
+        guards=[_guards_of(rule, book, exempting) for rule in rules],
         hints=hints,
-        any_hint=re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in hints) or "(?!)"),
+        disguise=disguise.build(_hidden(book, matchers), {*terms, *groups}),
         widest=[rule.level for rule in rules],
-        disguise=disguise.build(sources, uses),
     )
 
 
-def _add_prefixes(uses: dict[str, list[tuple[int, int, kinds.Matcher | None]]]) -> None:
-    # The trie yields the longest literal at a place; shorter ones that begin there count too.
-    own = {literal: list(found) for literal, found in uses.items()}
-    for literal in uses:
-        for size in range(1, len(literal)):
-            prefix = literal[:size]
-            if prefix in own and not (
-                prefix[-1].isascii() and literal[size].isascii() and literal[size].isalnum()
-            ):
-                uses[literal].extend(own[prefix])
-
-
-def _guards(exemption: model.Exemption, book: model.Book) -> list[Guard]:
-    out = []
-    for lang, sources in (("zh", exemption.zh), ("en", exemption.en)):
-        if not sources:
+def _index(
+    matchers: Iterable[kinds.Matcher],
+) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], list[list[kinds.Matcher]]]:
+    """`terms`, `groups` and `waiting` of an Engine."""
+    terms: dict[str, dict[int, None]] = {}
+    numbers: dict[frozenset[str], int] = {}
+    waiting: list[list[kinds.Matcher]] = []
+    for matcher in matchers:
+        if not matcher.groups:
+            for literal in matcher.literals:
+                terms.setdefault(literal, {})[matcher.rule] = None
             continue
-        pattern = kinds.union(sources, lang, book.words)
-        if exemption.relation == "after":
-            pattern = pattern.replace(
-                "(?<![a-z0-9])", ""
-            )  # it begins right behind a word, often with a space
-        if exemption.relation == "before":
-            pattern = rf"(?:{pattern})\Z"
+        number = numbers.setdefault(matcher.groups[0], len(numbers))
+        if number == len(waiting):
+            waiting.append([])
+        waiting[number].append(matcher)
+    groups: dict[str, list[int]] = {}
+    for group, number in numbers.items():
+        for literal in group:
+            groups.setdefault(literal, []).append(number)
+    return (
+        {literal: tuple(rules) for literal, rules in terms.items()},
+        {literal: tuple(found) for literal, found in groups.items()},
+        waiting,
+    )
+
+
+def _matchers(index: int, rule: model.Rule, book: model.Book) -> Iterable[kinds.Matcher]:
+    for find in rule.finds:
         try:
-            out.append(Guard(exemption, re.compile(pattern)))
-        except re.error as error:
-            raise kinds.WordError(f"{exemption.source}: {exemption.id}: {error}") from error
-    return out
+            made = kinds.matchers(index, find, book.words)
+        except (kinds.WordError, re.error) as error:
+            raise kinds.WordError(f"{rule.source}: {error}") from error
+        for matcher in made:
+            matcher.card = rule.source
+            if not all(matcher.literals):
+                raise kinds.WordError(f"{rule.source}: an empty term or anchor")
+            yield matcher
 
 
-def _guards_of(rule: model.Rule, book: model.Book, guards: dict[str, list[Guard]]) -> list[Guard]:
+def _hidden(book: model.Book, matchers: Iterable[kinds.Matcher]) -> Iterable[str]:
+    """All that the cards look for and a seller might hide: terms, anchors, patterns, word lists."""
+    for matcher in matchers:
+        yield from matcher.literals
+    for rule in book.rules.values():
+        for find in rule.finds:
+            for source in (*find.zh, *find.en, *find.a, *find.b):
+                yield kinds.MACRO.sub(" ", source)
+    for lists in book.words.values():
+        for entries in lists.values():
+            yield from (kinds.MACRO.sub(" ", entry) for entry in entries)
+
+
+def _guards_of(
+    rule: model.Rule, book: model.Book, exempting: dict[str, list[tuple[Clue, model.Exemption]]]
+) -> dict[int, tuple[Clue, model.Exemption]]:
     wanted: dict[str, None] = {}
     for name in rule.exempt:
         if name.startswith("@"):
@@ -117,11 +144,11 @@ def _guards_of(rule: model.Rule, book: model.Book, guards: dict[str, list[Guard]
             if not members:
                 raise kinds.WordError(f"{rule.source}: there is no exemption group {name}")
             wanted.update(dict.fromkeys(members))
-        elif name in guards:
+        elif name in exempting:
             wanted[name] = None
         else:
             raise kinds.WordError(f"{rule.source}: there is no exemption {name!r}")
-    return [guard for name in wanted for guard in guards[name]]
+    return {clue.number: (clue, exemption) for name in wanted for clue, exemption in exempting[name]}
 
 
 def levels_for(engine: Engine, categories: frozenset[str]) -> list[str]:

@@ -7,8 +7,8 @@ ordinary copy keeps its words. Built once from the literals of all cards.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from checker.tables import PINYIN
@@ -17,24 +17,31 @@ from checker.text import HAN, Folded, edit
 # Marks nobody writes inside a Chinese word, and marks that also separate list items.
 STRONG = "*_^#`'\"=@$%~.˙"
 WEAK = r" \t/|+\-—·•・\\"
+Edit = tuple[int, int, str]  # a span of the text and what stands there in truth
+
 BOUND = "最第全国顶"  # never the end of a word in copy: what follows a gap belongs to it
 HOMOPHONES = {"醉": "最", "帝": "第", "弟": "第", "销": "消", "嘉": "佳", "聊": "疗", "钚": "补", "洎": "治"}
+MOST_SEEN = 10_000
 SIGNS = frozenset({"ce"})  # a conformity mark, not a sound spelt out
 LEET = str.maketrans("0134578@$!€", "oleastbasie")
 LEET_I = str.maketrans("0134578@$!€", "oieastbasie")
 
-_GAP = re.compile(rf"[{STRONG}{WEAK}\u2600-\u27bf\u2b50\u2b55]{{1,3}}(?=[{HAN}0-9])")
+_GAPS = rf"{STRONG}{WEAK}\u2600-\u27bf\u2b50\u2b55"
+_GAP = re.compile(rf"[{_GAPS}]{{1,3}}(?=[{HAN}0-9])")
+# The characters at both sides of a gap: one quick search tells whether any gap may hide a pair.
+_SIDES = re.compile(rf"[{_GAPS}](?<=([{HAN}]).)[{_GAPS}]{{0,2}}(?=([{HAN}0-9]))")
 # Three characters or more, each set apart in the same way: nobody writes so but to hide words.
+_APART = re.compile(rf"[{STRONG}{WEAK}][{HAN}](?=[{STRONG}{WEAK}][{HAN}])")
 _SPACED_OUT = re.compile(
     rf"(?<![{HAN}])[{HAN}]([{WEAK}])[{HAN}](?:\1[{HAN}])+(?![{HAN}])|[{HAN}]([{STRONG}])[{HAN}](?:\2[{HAN}])+"
 )
 _EMOJI = re.compile(rf"[\U0001f300-\U0001faff]{{1,2}}(?=[{HAN}0-9])")
-_ALWAYS = re.compile("")  # emoji beyond U+FFFF would make a set slow to search
+# A set with a character beyond U+FFFF in it is slow to search: emoji of these planes are sought by themselves.
 _ASTRAL = re.compile("[\U0001f300-\U0001faff]")
 _SPELT = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ *._~|/\-·]{1,2}[a-z0-9]){2,}(?![a-z0-9])")
-_STAR = re.compile(r"[*._~|·]+(?=[a-z])")
+_STAR = re.compile(r"[*._~|·](?=[a-z])")
 _STARRED = re.compile(r"(?<![a-z0-9])[a-z]+(?:[*._~|·]+[a-z]+)+(?![a-z0-9])")
-_LEET_HINT = re.compile(r"[0134578@$!€](?:[a-z]|(?<=[a-z].))")
+_SIGN_IN_WORD = re.compile("[@$!€](?:(?=[a-z])|(?<=[a-z][@$€]))")
 _LEET = re.compile(
     r"(?<![a-z0-9@$!€])(?=[a-z@$!€]*[0134578@$!€])(?=[0-9@$!€]*[a-z])[a-z0134578@$!€]{3,16}(?![a-z0-9])"
 )
@@ -47,34 +54,45 @@ _LETTER = re.compile("[a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Disguise:
-    """What the cards look for, in pairs of characters (`pairs`) and Latin words (`words`)."""
+    """What the cards look for, in pairs of characters (`pairs`) and Latin words (`words`).
+
+    `sides`: the pairs as they stand at both sides of a gap; `sounds`: the syllables, as scan.words_of has them.
+    """
 
     pairs: frozenset[str]
+    sides: frozenset[tuple[str, str]]
     words: frozenset[str]
     terms: frozenset[str]
     syllables: dict[str, str]
+    sounds: frozenset[bytes]
+    seen: dict[bytes, bool] = field(default_factory=dict)  # words with figures come again and again
 
-    def reveal(self, folded: Folded) -> Folded:
-        """Undo disguises in `folded`; each step is linear and skipped where it cannot apply."""
-        text = folded.text
-        steps = (
-            (_ALWAYS, self._gaps),
-            (_HOMOPHONE, self._homophones),
-            (_SYLLABLE, self._spelt_sounds),
-            (_SPELT, self._spelt),
-            (_STAR, self._starred),
-            (_LEET_HINT, self._leet),
-        )
-        # The first three undo what is done to Chinese characters.
-        for hint, step in steps[3:] if text.isascii() else steps:
-            if hint.search(text):
-                edits = list(step(text))
-                if edits:
-                    folded = edit(folded, edits)
-                    text = folded.text
+    def reveal(self, folded: Folded, words: list[bytes]) -> Folded:
+        """Undo disguises in `folded`, whose Latin words are `words`. Linear; most texts need no step at all."""
+        for step in self._steps(folded.text, words):
+            edits = list(step(folded.text))
+            if edits:
+                folded = edit(folded, edits)
         return folded
 
-    def _gaps(self, text: str) -> Iterable[tuple[int, int, str]]:
+    def _steps(self, text: str, words: list[bytes]) -> Iterator[Callable[[str], Iterable[Edit]]]:
+        """The steps that may find something, told by quick searches."""
+        if not text.isascii():
+            if not self.sides.isdisjoint(_SIDES.findall(text)) or _APART.search(text) or _ASTRAL.search(text):
+                yield self._gaps
+            if _HOMOPHONE.search(text):
+                yield self._homophones
+            if not self.sounds.isdisjoint(words):
+                yield self._spelt_sounds
+        odd = [word for word in words if len(word) == 1 or not word.isalpha()]
+        if len(odd) > 2 and sum(len(word) == 1 for word in odd) > 2:
+            yield self._spelt
+        if _STAR.search(text):
+            yield self._starred
+        if any(self._is_leet(word) for word in odd) or _SIGN_IN_WORD.search(text):
+            yield self._leet
+
+    def _gaps(self, text: str) -> Iterable[Edit]:
         pairs = self.pairs
         found = list(_GAP.finditer(text))
         if _ASTRAL.search(text):
@@ -111,7 +129,7 @@ class Disguise:
                     return True
         return False
 
-    def _homophones(self, text: str) -> Iterable[tuple[int, int, str]]:
+    def _homophones(self, text: str) -> Iterable[Edit]:
         for match in _HOMOPHONE.finditer(text):
             i = match.start()
             true = HOMOPHONES[text[i]]
@@ -120,7 +138,7 @@ class Disguise:
             if not seen and ((true + after in self.pairs and true in "最第") or before + true in self.pairs):
                 yield i, i + 1, true
 
-    def _spelt_sounds(self, text: str) -> Iterable[tuple[int, int, str]]:
+    def _spelt_sounds(self, text: str) -> Iterable[Edit]:
         for match in _SYLLABLE.finditer(text):
             start, end = match.span()
             before, after = text[start - 1 : start], text[end : end + 1]
@@ -133,7 +151,7 @@ class Disguise:
             if before + best in self.pairs or best + after in self.pairs:
                 yield start, end, best
 
-    def _spelt(self, text: str) -> Iterable[tuple[int, int, str]]:
+    def _spelt(self, text: str) -> Iterable[Edit]:
         for match in _SPELT.finditer(text):
             letters = [i for i in range(match.start(), match.end()) if text[i].isalnum()]
             word = "".join(text[i] for i in letters)
@@ -158,18 +176,26 @@ class Disguise:
                     break
         return best[len(word)] or []
 
-    def _starred(self, text: str) -> Iterable[tuple[int, int, str]]:
+    def _starred(self, text: str) -> Iterable[Edit]:
         for match in _STARRED.finditer(text):
             joined = "".join(_LETTERS.findall(match[0]))
             if joined in self.words:
                 for gap in _NOT_LETTERS.finditer(text, match.start(), match.end()):
                     yield gap.start(), gap.end(), ""
 
-    def _leet(self, text: str) -> Iterable[tuple[int, int, str]]:
+    def _is_leet(self, word: bytes) -> bool:
+        known = self.seen.get(word)
+        if known is None:
+            plain = _plain(word.decode())
+            known = len(word) > 2 and not word.isdigit() and not self.words.isdisjoint(plain)
+            if len(self.seen) < MOST_SEEN:
+                self.seen[word] = known
+        return known
+
+    def _leet(self, text: str) -> Iterable[Edit]:
         for match in _LEET.finditer(text):
             word = match[0].rstrip("!")
-            for table in (LEET, LEET_I):
-                plain = word.translate(table)
+            for plain in _plain(word):
                 if plain in self.words and plain != word:
                     for i, (old, new) in enumerate(zip(word, plain, strict=True), match.start()):
                         if old != new:
@@ -179,6 +205,10 @@ class Disguise:
 
 _LETTERS = re.compile("[a-z]+")
 _NOT_LETTERS = re.compile("[^a-z]+")
+
+
+def _plain(word: str) -> tuple[str, str]:
+    return word.translate(LEET), word.translate(LEET_I)
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -203,4 +233,11 @@ def build(sources: Iterable[str], terms: Iterable[str] = ()) -> Disguise:
         kept = "".join(char for char in entry[split:] if char in used)
         if split > 1 and kept:
             syllables[entry[:split]] = kept
-    return Disguise(frozenset(pairs), frozenset(words), frozenset(terms), syllables)
+    return Disguise(
+        pairs=frozenset(pairs),
+        sides=frozenset((pair[0], pair[1]) for pair in pairs),
+        words=frozenset(words),
+        terms=frozenset(terms),
+        syllables=syllables,
+        sounds=frozenset(sound.encode() for sound in syllables.keys() - SIGNS),
+    )

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 
 from checker import model
 from checker.compiled import Engine, compile_book, levels_for
-from checker.scan import candidates
+from checker.kinds import Matcher
+from checker.scan import candidates, words_of
 from checker.spare import Body, Hit, exemption_for
 from checker.text import HAN, Folded, fold
 
@@ -21,72 +22,86 @@ __all__ = ["Engine", "compile_book", "run"]
 RANK = {level: rank for rank, level in enumerate(model.LEVELS)}
 
 
-def find(engine: Engine, body: Body, found: Iterable[tuple[int, str]], levels: list[str]) -> set[Hit]:
+def find(engine: Engine, body: Body, found: list[tuple[int, str]], levels: list[str]) -> set[Hit]:
     """All hits around the literals `found` in the folded text, overlaps and spared ones included."""
-    text = body.text
     hits: set[Hit] = set()
-    seen: set[tuple[int, int, int]] = set()
-    uses = engine.uses
-    for start, literal in found:
-        low = -1
-        for size, rule, matcher in uses[literal]:
-            level = levels[rule]
-            if not level:
-                continue
-            if matcher is None:
-                hits.add(Hit(start, start + size, rule, level))
-                continue
-            if low < 0:
-                low, high = body.around(start, start + len(literal))
-            key = (id(matcher), low, high)
-            if key in seen:
-                continue
-            seen.add(key)
-            pattern = matcher.pattern
-            for match in pattern.finditer(text, low, high):
-                group = match.lastgroup or 0  # (?P<hit>…), the only kind of group cards use
-                if match.end(group) > match.start(group):
-                    hits.add(Hit(match.start(group), match.end(group), rule, level))
+    standing: dict[int, list[tuple[int, int]]] = {}
+    for start, literal in sorted(found):
+        end = start + len(literal)
+        for rule in engine.terms.get(literal, ()):
+            if levels[rule]:
+                hits.add(Hit(start, end, rule, levels[rule]))
+        for group in engine.groups.get(literal, ()):
+            standing.setdefault(group, []).append((start, end))
+    for group, places in standing.items():
+        for matcher in engine.waiting[group]:
+            level = levels[matcher.rule]
+            if level and not any(words.isdisjoint(body.words) for words in matcher.signs.words):
+                _match(matcher, body, places, level, hits)
     return hits
 
 
+def _match(matcher: Matcher, body: Body, places: list[tuple[int, int]], level: str, hits: set[Hit]) -> None:
+    """Adds matches in the sentences in which one of `places` stands."""
+    text = body.text
+    ran = (-1, -1)
+    for place in places:
+        bounds = low, high = body.around(*place)
+        if bounds == ran or not all(chars.search(text, low, high) for chars in matcher.signs.characters):
+            continue
+        ran = bounds
+        for match in matcher.pattern.finditer(text, low, high):
+            group = match.lastgroup or 0  # (?P<hit>…), the only kind of group cards use
+            if match.end(group) > match.start(group):
+                hits.add(Hit(match.start(group), match.end(group), matcher.rule, level))
+
+
 def settle(hits: Iterable[Hit], engine: Engine) -> list[Hit]:
-    """Of hits that overlap keep the graver, then the longer, then the lower id; in reading order."""
+    """Of hits that overlap keep the graver, then the longer, then the lower id; in reading order.
+
+    Hits of one rule that overlap are one: 彻底去根 and 去根，永不复发 make one claim.
+    """
     ranked = sorted(hits, key=lambda h: (RANK[h.level], h.start - h.end, engine.rules[h.rule].id, h.start))
     starts: list[int] = []
     kept: list[Hit] = []
     for hit in ranked:
-        i = bisect_left(starts, hit.end)
-        if i and kept[i - 1].end > hit.start:
-            continue
-        starts.insert(i, hit.start)
-        kept.insert(i, hit)
+        i = j = bisect_left(starts, hit.end)
+        while j and kept[j - 1].end > hit.start:
+            j -= 1
+        if i == j:
+            starts.insert(i, hit.start)
+            kept.insert(i, hit)
+        elif i - j == 1 and kept[j].rule == hit.rule:
+            kept[j] = hit._replace(start=min(kept[j].start, hit.start), end=max(kept[j].end, hit.end))
+            starts[j] = kept[j].start
     return kept
 
 
-def infer(engine: Engine, text: str) -> tuple[tuple[str, int, int], ...]:
+def infer(engine: Engine, body: Body) -> tuple[tuple[str, int, int], ...]:
     """Categories that the copy itself names, each with the folded span it was read from."""
     out: dict[str, tuple[str, int, int]] = {}
-    if not engine.any_hint.search(text):
-        return ()
-    for category, pattern in engine.hints:
-        match = None if category in out else pattern.search(text)
-        if match:
+    standing = body.clues(engine.clues, 0, len(body.text))
+    for category, clue in engine.hints:
+        if clue.number in standing and category not in out and (match := clue.pattern.search(body.text)):
             out[category] = (category, *match.span())
     return tuple(out.values())
 
 
 def run(engine: Engine, text: str, category: str = "general") -> model.Result:
     """Check one text. `category` must be known to the book (see `checker.check`)."""
-    folded = engine.disguise.reveal(fold(text))
-    found = list(candidates(engine.scan, folded.text))
+    plain = fold(text)
+    words = words_of(plain.text)
+    folded = engine.disguise.reveal(plain, words)
+    if folded is not plain:
+        words = words_of(folded.text)
+    found = candidates(engine.scan, folded.text, words)
     if not found:
         return model.Result(category)
-    body = Body(folded.text)
+    body = Body(folded.text, words)
     if category == "general":
         # What the copy itself says it sells matters only where something is found under some category.
         hits = find(engine, body, found, engine.widest)
-        read = infer(engine, body.text) if hits else ()
+        read = infer(engine, body) if hits else ()
         levels = levels_for(engine, frozenset({category, *(name for name, _, _ in read)}))
         hits = {hit._replace(level=levels[hit.rule]) for hit in hits if levels[hit.rule]}
     else:
@@ -99,8 +114,17 @@ def run(engine: Engine, text: str, category: str = "general") -> model.Result:
     return model.Result(
         category,
         tuple(_finding(engine, text, folded, hit, cats) for hit in kept),
-        tuple(_spared(engine, text, folded, hit, excused[hit]) for hit in spared),
+        tuple(_spared(engine, text, folded, hit, _why(hit, excused)) for hit in spared),
         tuple(model.Inferred(name, text[slice(*folded.span(low, high))]) for name, low, high in read),
+    )
+
+
+def _why(spared: Hit, excused: dict[Hit, model.Exemption]) -> model.Exemption:
+    """The exemption of a spared hit, which may be joined from several."""
+    return next(
+        exemption
+        for hit, exemption in excused.items()
+        if hit.rule == spared.rule and hit.start < spared.end and hit.end > spared.start
     )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from checker import disguise
 from checker.model import LEVELS, Book, Finding, Result, Rule
 from checker.problems import Problem
+from checker.scan import words_of
 from checker.text import fold
 from checker.trie import trie_pattern
 
@@ -141,7 +142,8 @@ def add(house: House | None, text: str, result: Result) -> Result:
     """`result` with the shop's own findings in their places."""
     if house is None:
         return result
-    folded = house.disguise.reveal(fold(text))
+    plain = fold(text)
+    folded = house.disguise.reveal(plain, words_of(plain.text))
     law = [(one.start, one.end, RANK[one.level]) for one in result.findings]
     own: list[tuple[int, int, int]] = []
     kept = list(result.findings)

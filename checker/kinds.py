@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
+from checker import needs
 from checker.model import Find
 from checker.trie import trie_pattern
 
@@ -108,52 +110,79 @@ def union(sources: Iterable[str], lang: str, words: Words) -> str:
     return "|".join(f"(?:{part.replace('(?P<hit>', f'(?P<hit{i}>')})" for i, part in parts)
 
 
+def needed(source: str, lang: str, words: Words) -> list[frozenset[str]]:
+    """Groups of literals: in every match of a card's pattern stands one of each. Raises WordError, re.error."""
+    lists: list[frozenset[str]] = []
+
+    def listed(match: re.Match[str]) -> str:
+        if match[1] == "num":
+            return needs.ANY
+        lists.append(frozenset(literals(_list(match[1], lang, words), lang, words)))
+        return chr(needs.FIRST_LIST + len(lists) - 1)
+
+    text = both_widths(source)
+    text = WORD_GAP.sub(needs.SPACE, text)
+    text = GAP.sub(needs.ANY, text)
+    return needs.groups(MACRO.sub(listed, text), lists, lang)
+
+
 @dataclass(slots=True)
 class Matcher:
-    """A find of one rule in one language, ready to run around its anchors. Compiled when first used."""
+    """A find of one rule in one language. Compiled when first used.
+
+    `literals`: what the card names, terms or anchors. `groups`: sets of literals of which one each stands
+    in every match, the rarest first; around that one the expression runs. None of it: plain terms.
+    `signs`: a text that holds none of the words, or a sentence without any of the characters, has no match.
+    """
 
     rule: int
-    anchors: list[str]
-    source: str = ""
+    literals: list[str]
+    groups: list[frozenset[str]] = field(default_factory=list)
+    make: Callable[[], str] = str
     card: str = ""
+    signs: needs.Signs = needs.NO_SIGNS
     compiled: re.Pattern[str] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.signs = needs.signs(self.groups[1:])
 
     @property
     def pattern(self) -> re.Pattern[str]:
         if self.compiled is None:
             try:
-                self.compiled = re.compile(self.source)
+                self.compiled = re.compile(self.make())
             except re.error as error:
                 raise WordError(f"{self.card}: not a valid pattern: {error}") from error
         return self.compiled
 
 
 def matchers(rule: int, find: Find, words: Words) -> list[Matcher]:
-    """The matchers of `find`, one per language it has words in. `source` is "" for literals."""
+    """The matchers of `find`, one for each of its expressions. Raises WordError, re.error."""
     out = []
     for lang, sources in (("zh", find.zh), ("en", find.en)):
         if find.kind == "near":
             a, b = (literals(side, lang, words) for side in (find.a, find.b))
-            if not (a and b):
-                continue
-            first, second = trie_pattern(a), trie_pattern(b)
-            gap = f"[^\n]{{0,{find.within}}}?"
-            forms = {"ab": f"{first}{gap}{second}", "ba": f"{second}{gap}{first}"}
-            chosen = forms.values() if find.order == "any" else [forms[find.order]]
-            source = "|".join(chosen)
-            if lang == "en":
-                source = rf"(?<![a-z0-9])(?:{source})(?![a-z0-9])"
-            out.append(Matcher(rule, b, source))
+            if a and b:
+                groups = needs.ranked([frozenset(a), frozenset(b)])
+                out.append(Matcher(rule, b, groups, partial(near, find, lang, words)))
         elif not sources:
             continue
         elif find.kind == "terms":
             out.append(Matcher(rule, literals(sources, lang, words)))
         else:
-            anchors = literals(find.anchor, lang, words)
-            # A group may be named once in an expression: sources with one stand alone.
-            plain = [source for source in sources if "(?P<" not in source]
-            named = [[source] for source in sources if "(?P<" in source]
-            out.extend(
-                Matcher(rule, anchors, union(group, lang, words)) for group in [plain, *named] if group
-            )
+            named = literals(find.anchor, lang, words)
+            if not named:
+                raise WordError("a pattern needs an anchor")
+            for source in sources:
+                groups = needs.ranked([*needed(source, lang, words), frozenset(named)])
+                out.append(Matcher(rule, named, groups, partial(expression, source, lang, words)))
     return out
+
+
+def near(find: Find, lang: str, words: Words) -> str:
+    """The expression of a `near` find."""
+    first, second = (trie_pattern(literals(side, lang, words)) for side in (find.a, find.b))
+    gap = f"[^\n]{{0,{find.within}}}?"
+    forms = {"ab": f"{first}{gap}{second}", "ba": f"{second}{gap}{first}"}
+    source = "|".join(forms.values() if find.order == "any" else [forms[find.order]])
+    return rf"(?<![a-z0-9])(?:{source})(?![a-z0-9])" if lang == "en" else source

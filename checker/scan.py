@@ -1,81 +1,161 @@
-"""Finding literals: every place of a text where one of thousands of terms begins.
+"""Finding literals: every place of a text where one of thousands of terms stands.
 
-Chinese and Latin initials go separate ways. A trie-shaped expression is quick for Latin words, where
-thirty-odd letters can begin one; among a thousand Chinese initials its branches are tried one by one,
-so there an expression finds pairs of characters that could begin a term, and a table of pairs decides.
+A Chinese term is looked for by its rarest pair of characters, an English one by its rarest word, as ordinary
+copy goes. All pairs of a text, as numbers, and all its words go through a set: most texts end there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress
 
-from checker.trie import trie_pattern
+from checker.common import WORD, of_pair, of_word
 
-NOTHING = re.compile("(?!)")
+_UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+
+FEW = 16  # up to so many keys are each looked up by themselves, more in one pass
+
+# How far behind the beginning of a literal its key stands, and how long the literal is.
+Spot = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """`pairs`: the first two characters of the Han terms, with the lengths of those terms, longest first."""
+    """Literals by their keys: pairs of characters (`numbers`: as UTF-16 has them), single characters, words."""
 
     terms: frozenset[str]
-    heads: re.Pattern[str]
-    singles: re.Pattern[str]
-    pairs: dict[str, tuple[int, ...]]
-    latin: re.Pattern[str]
+    numbers: frozenset[int]
+    pairs: dict[str, tuple[Spot, ...]]
+    singles: re.Pattern[str] | None
+    keys: frozenset[bytes]
+    words: dict[str, tuple[Spot, ...]]
+    signs: tuple[str, ...]
 
 
-def _either(chars: Iterable[str]) -> str:
-    return "[" + re.escape("".join(sorted(set(chars)))) + "]"
+def _number(pair: str) -> int:
+    return int.from_bytes(pair.encode(_UTF16, "surrogatepass"), sys.byteorder)
 
 
 def build(literals: Iterable[str]) -> Scan:
     """A scan for `literals` (folded, none empty)."""
     terms = frozenset(literals)
-    latin = [term for term in terms if term[0].isascii()]
-    han = [term for term in terms if not term[0].isascii()]
-    lengths: dict[str, set[int]] = {}
-    for term in han:
-        if len(term) > 1:
-            lengths.setdefault(term[:2], set()).add(len(term))
-    singles = [term for term in han if len(term) == 1]
-    initials = re.escape("".join(sorted({term[0] for term in latin})))
+    pairs: dict[str, set[Spot]] = {}
+    words: dict[str, set[Spot]] = {}
+    singles, signs = [], []
+    for term in terms:
+        if not term.isascii():
+            places = [i for i in range(len(term) - 1) if not term[i : i + 2].isascii()]
+            if places:
+                at = min(places, key=lambda i: of_pair(term[i : i + 2]))
+                pairs.setdefault(term[at : at + 2], set()).add((at, len(term)))
+            else:
+                singles.append(term)
+            continue
+        found = list(WORD.finditer(term))
+        if found:
+            key = min(found, key=lambda match: of_word(match[0]))
+            words.setdefault(key[0], set()).add((key.start(), len(term)))
+        else:
+            signs.append(term)
     return Scan(
         terms=terms,
-        heads=re.compile(f"{_either(p[0] for p in lengths)}(?={_either(p[1] for p in lengths)})")
-        if lengths
-        else NOTHING,
-        singles=re.compile(_either(singles)) if singles else NOTHING,
-        pairs={pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()},
-        # A word begins after no letter or digit; a sign, such as % after its figure, begins anywhere.
-        latin=re.compile(
-            rf"(?=[{initials}])(?:(?<![a-z0-9])|(?![a-z0-9]))(?:{trie_pattern(latin)})(?![a-z0-9])"
-        )
-        if latin
-        else NOTHING,
+        numbers=frozenset(map(_number, pairs)),
+        pairs={pair: tuple(sorted(spots)) for pair, spots in pairs.items()},
+        singles=re.compile("[" + re.escape("".join(sorted(singles))) + "]") if singles else None,
+        keys=frozenset(word.encode() for word in words),
+        words={word: tuple(sorted(spots)) for word, spots in words.items()},
+        signs=tuple(sorted(signs)),
     )
 
 
-def candidates(scan: Scan, text: str) -> Iterator[tuple[int, str]]:
-    """Every (place, literal) of folded `text`, the longest literal at each place; places may overlap."""
+def words_of(text: str) -> list[bytes]:
+    """The Latin words and figures of folded `text`; other characters, also within a word, part them."""
+    return text.encode("ascii", "replace").translate(_SPACED).split()
+
+
+def candidates(scan: Scan, text: str, words: list[bytes]) -> list[tuple[int, str]]:
+    """Every (place, literal) of folded `text`, places in no order. `words`: words_of(text).
+
+    What begins with a Latin letter or a figure counts only as whole words.
+    """
+    found: list[tuple[int, str]] = []
     if not text.isascii():
-        terms, pairs = scan.terms, scan.pairs
-        for found in scan.singles.finditer(text):
-            # Where a longer term begins as well, that one speaks for its prefixes.
-            if text[found.start() : found.start() + 2] not in pairs:
-                yield found.start(), found[0]
-        for start in [i for m in scan.heads.finditer(text) if text[(i := m.start()) : i + 2] in pairs]:
-            for size in pairs[text[start : start + 2]]:
-                literal = text[start : start + size]
-                if literal in terms:
-                    yield start, literal
-                    break
-            else:
-                if text[start] in terms:
-                    yield start, text[start]
-    match = scan.latin.search(text)
-    while match:
-        yield match.start(), match[0]
-        match = scan.latin.search(text, match.start() + 1)
+        for place, key in _pair_places(scan, text):
+            _terms(scan.terms, scan.pairs[key], text, place, found)
+        if scan.singles:
+            found += [(match.start(), match[0]) for match in scan.singles.finditer(text)]
+    if not scan.keys.isdisjoint(words):
+        for place, key in _word_places(scan, text, words):
+            _terms(scan.terms, scan.words[key], text, place, found)
+    for sign in scan.signs:
+        if sign in text:
+            found += [(match.start(), sign) for match in re.finditer(re.escape(sign), text)]
+    return found
+
+
+def _terms(
+    terms: frozenset[str], spots: tuple[Spot, ...], text: str, place: int, found: list[tuple[int, str]]
+) -> None:
+    for offset, size in spots:
+        start = place - offset
+        term = text[start : start + size]
+        if start >= 0 and term in terms and (not term[0].isascii() or _whole(text, start, start + size)):
+            found.append((start, term))
+
+
+def _pair_places(scan: Scan, text: str) -> Iterable[tuple[int, str]]:
+    units = text.encode(_UTF16, "surrogatepass")
+    if len(units) != 2 * len(text):  # one unit a character, that places may be counted in either
+        units = _ASTRAL.sub("\ufffd", text).encode(_UTF16, "surrogatepass")
+    view = memoryview(units)
+    even = view[: len(units) & ~3].cast("I")
+    odd = view[2 : 2 + ((len(units) - 2) & ~3)].cast("I")
+    standing = scan.numbers.intersection(even).union(scan.numbers.intersection(odd))
+    if len(standing) <= FEW:
+        for number in standing:
+            key = number.to_bytes(4, sys.byteorder).decode(_UTF16, "surrogatepass")
+            yield from ((place, key) for place in _places(text, key))
+        return
+    known = scan.numbers.__contains__
+    for place in compress(range(0, len(text), 2), map(known, even)):
+        yield place, text[place : place + 2]
+    for place in compress(range(1, len(text), 2), map(known, odd)):
+        yield place, text[place : place + 2]
+
+
+def _word_places(scan: Scan, text: str, words: list[bytes]) -> Iterable[tuple[int, str]]:
+    standing = scan.keys.intersection(words)
+    if len(standing) <= FEW:
+        for word in standing:
+            key = word.decode()
+            for place in _places(text, key):
+                if _whole(text, place, place + len(key)):
+                    yield place, key
+        return
+    for match in WORD.finditer(text):
+        if match[0] in scan.words:
+            yield match.start(), match[0]
+
+
+def _places(text: str, key: str) -> Iterable[int]:
+    place = text.find(key)
+    while place >= 0:
+        yield place
+        place = text.find(key, place + 1)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Does start:end begin and end where words do? Signs bound themselves."""
+    return not (
+        (start and _joined(text[start - 1], text[start]))
+        or (end < len(text) and _joined(text[end - 1], text[end]))
+    )
+
+
+def _joined(left: str, right: str) -> bool:
+    return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()

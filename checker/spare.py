@@ -9,7 +9,8 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from checker import model
-from checker.compiled import Engine, Guard
+from checker.clues import Clue, Clues
+from checker.compiled import Engine
 
 REACH = 80  # how far from an anchor a pattern looks at least, in characters; sentences are seldom longer
 NEAR = 32  # how far an exemption's words may begin before the match or end after it
@@ -26,82 +27,84 @@ class Hit(NamedTuple):
 
 
 class Body:
-    """Folded text with what is worked out about it once: sentence bounds, where exempting words stand."""
+    """Folded text with what is worked out about it once: sentence bounds, where clues may stand."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: list[bytes]) -> None:
+        """`text` is folded; `words` are its Latin words (scan.words_of)."""
         self.text = text
-        self.breaks = [match.end() for match in SENTENCE_END.finditer(text)]
-        self._places: dict[int, list[tuple[int, int]]] = {}
-        self._in_sentence: dict[tuple[int, int, int], bool] = {}
-        self._live: dict[int, list[Guard]] = {}
+        self.words = words
+        self._breaks: list[int] | None = None
+        self._places: list[tuple[int, int, tuple[int, ...]]] | None = None
+        self._near: dict[tuple[int, int], frozenset[int]] = {}
+        self._held: dict[tuple[int, int, int], bool] = {}
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a place. Of a very long one, the blocks of REACH characters nearby: whole
         blocks, so that places near one another share their bounds and a pattern runs there once."""
-        i = bisect_right(self.breaks, start)
-        j = bisect_left(self.breaks, end)
-        low = self.breaks[i - 1] if i else 0
-        high = self.breaks[j] if j < len(self.breaks) else len(self.text)
-        low = max(low, (start // REACH - 1) * REACH)
-        return low, min(high, (end // REACH + 2) * REACH)
+        if self._breaks is None:
+            self._breaks = [match.end() for match in SENTENCE_END.finditer(self.text)]
+        i = bisect_right(self._breaks, start)
+        j = bisect_left(self._breaks, end)
+        low = self._breaks[i - 1] if i else 0
+        high = self._breaks[j] if j < len(self._breaks) else len(self.text)
+        block_low, block_high = _blocks(start, end)
+        return max(low, block_low), min(high, block_high)
 
-    def live(self, rule: int, guards: list[Guard]) -> list[Guard]:
-        """Of a rule's exemptions, those whose words stand anywhere in this text: mostly none."""
-        if rule not in self._live:
-            self._live[rule] = [guard for guard in guards if self._stands(guard)]
-        return self._live[rule]
+    def clues(self, clues: Clues, low: int, high: int) -> frozenset[int]:
+        """The clues that may stand in low:high."""
+        found = self._near.get((low, high))
+        if found is None:
+            if self._places is None:
+                self._places = clues.places(self.text, self.words)
+            within = self._places[bisect_left(self._places, (low,)) : bisect_left(self._places, (high,))]
+            found = clues.always.union(*(numbers for _, end, numbers in within if end <= high))
+            self._near[low, high] = found
+        return found
 
-    def _stands(self, guard: Guard) -> bool:
-        relation = guard.exemption.relation
-        if relation == "covers":
-            return bool(self._covering(guard.pattern))
-        return relation in ("before", "after") or guard.pattern.search(self.text) is not None
+    def holds(self, clue: Clue, low: int, high: int) -> bool:
+        """Does the clue stand anywhere in low:high?"""
+        key = (clue.number, low, high)
+        if key not in self._held:
+            self._held[key] = bool(clue.pattern.search(self.text, low, high))
+        return self._held[key]
 
-    def _covering(self, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
-        places = self._places.get(id(pattern))
-        if places is None:
-            places = self._places[id(pattern)] = []
-            match = pattern.search(self.text)
-            while match:
-                places.append(match.span())
-                match = pattern.search(self.text, match.start() + 1)
-        return places
 
-    def covers(self, pattern: re.Pattern[str], start: int, end: int) -> bool:
-        """Does a match of `pattern` hold the whole of start:end? Matches may overlap one another."""
-        places = self._covering(pattern)
-        i = bisect_right(places, (start, len(self.text))) - 1
-        while i >= 0 and places[i][0] >= start - NEAR:
-            if places[i][1] >= end:
-                return True
-            i -= 1
-        return False
-
-    def holds(self, pattern: re.Pattern[str], low: int, high: int) -> bool:
-        """Does `pattern` match anywhere in low:high?"""
-        key = (id(pattern), low, high)
-        if key not in self._in_sentence:
-            self._in_sentence[key] = bool(pattern.search(self.text, low, high))
-        return self._in_sentence[key]
+def _blocks(start: int, end: int) -> tuple[int, int]:
+    return max(0, (start // REACH - 1) * REACH), (end // REACH + 2) * REACH
 
 
 def exemption_for(engine: Engine, body: Body, hit: Hit) -> model.Exemption | None:
     """The first exemption of the hit's rule that covers it, in the order the card names them."""
-    low, high = body.around(hit.start, hit.end)
-    for guard in body.live(hit.rule, engine.guards[hit.rule]):
-        if _excuses(guard, body, hit, low, high):
-            return guard.exemption
+    guards = engine.guards[hit.rule]
+    if not guards:
+        return None
+    near = body.clues(engine.clues, *_blocks(hit.start, hit.end))
+    anywhere = body.clues(engine.clues, 0, len(body.text))
+    for number, (clue, exemption) in guards.items():
+        if number in (anywhere if clue.relation == "text" else near) and _excuses(clue, body, hit):
+            return exemption
     return None
 
 
-def _excuses(guard: Guard, body: Body, hit: Hit, low: int, high: int) -> bool:
-    relation, pattern = guard.exemption.relation, guard.pattern
-    if relation == "covers":
-        return body.covers(pattern, hit.start, hit.end)
-    if relation == "before":
-        return pattern.search(body.text, max(low, hit.start - NEAR), hit.start) is not None
-    if relation == "after":
-        return pattern.match(body.text, hit.end, high) is not None
-    if relation == "sentence":
-        return body.holds(pattern, low, high)
-    return body.holds(pattern, 0, len(body.text))
+def _excuses(clue: Clue, body: Body, hit: Hit) -> bool:
+    if clue.relation == "text":
+        return body.holds(clue, 0, len(body.text))
+    if clue.relation == "covers":
+        return _covers(clue.pattern, body.text, hit)
+    low, high = body.around(hit.start, hit.end)
+    if clue.relation == "before":
+        return clue.pattern.search(body.text, max(low, hit.start - NEAR), hit.start) is not None
+    if clue.relation == "after":
+        return clue.pattern.match(body.text, hit.end, high) is not None
+    return body.holds(clue, low, high)
+
+
+def _covers(pattern: re.Pattern[str], text: str, hit: Hit) -> bool:
+    """Does a match of `pattern` hold the whole hit? Matches may overlap one another."""
+    _, high = _blocks(hit.start, hit.end)
+    match = pattern.search(text, max(0, hit.start - NEAR), high)
+    while match and match.start() <= hit.start:
+        if match.end() >= hit.end:
+            return True
+        match = pattern.search(text, match.start() + 1, high)
+    return False

@@ -130,9 +130,5 @@ def handle(message: str) -> str:
 
 def warm() -> None:
     """Build the engine and compile every pattern: done once, before the memory snapshot is taken."""
-    made = checker.own_engine()
-    for uses in made.uses.values():
-        for _, _, matcher in uses:
-            if matcher is not None:
-                matcher.pattern  # noqa: B018 (the property compiles)
+    checker.own_engine().warm()
     checker.check("本店茶叶全国第一😀 The best tea, 蕞佳")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from checker import scan
 from checker.engine import Engine
 from checker.kinds import MACRO
 from checker.model import LANGS, Book, Exemption, Finding, Result, Rule
-from checker.scan import candidates
+from checker.scan import words_of
 from checker.text import fold
 
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?](?=[\u4e00-\u9fff]|$)")
@@ -92,9 +93,9 @@ def grave_over(result: Result, start: int, size: int) -> list[Finding]:
 
 
 def near_miss(engine: Engine, rule: Rule, text: str) -> bool:
-    """Does `text` hold a literal that `rule` looks for?"""
+    """Does `text` hold a literal that `rule` names?"""
     index = engine.rules.index(rule)
-    body = engine.disguise.reveal(fold(text)).text
-    return any(
-        used == index for _, literal in candidates(engine.scan, body) for _, used, _ in engine.uses[literal]
-    )
+    plain = fold(text)
+    body = engine.disguise.reveal(plain, words_of(plain.text)).text
+    named = scan.build({literal for m in engine.matchers if m.rule == index for literal in m.literals})
+    return bool(scan.candidates(named, body, words_of(body)))

@@ -1,0 +1,229 @@
+"""What a match cannot do without: literals read off an expression, so that it runs only where they stand.
+
+{cure}{..6}{disease} needs one of the words of cure and one of the diseases: two groups, each a set of
+literals of which one stands in every match. Reading is cautious: where it cannot tell it names no group.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+# The parser of `re` itself: any other would have to read the very same dialect.
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any, NamedTuple
+
+from checker.common import WORD, of_character, of_literal, of_word
+
+MOST = 400  # strings in a set made by multiplying two
+LONGEST_LIST = 4_000  # strings in a set that one other string is put before or behind
+LARGEST_CLASS = 40  # characters of a class that are read as so many strings
+ANY, SPACE = "\uf8f0", "\uf8f1"  # stand for a gap of any characters, and for one bounded by spaces
+FIRST_LIST = 0xE000  # characters from here on stand for word lists
+ALNUM = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_WORD = re.compile("[a-z0-9]")
+_DIGIT = re.compile("[0-9]")
+_NOT_ASCII = re.compile("[^\0-\x7f]")
+DIGITS = frozenset("0123456789")
+
+Strings = frozenset[str]  # all that a stretch of an expression can match
+
+
+class Gap(NamedTuple):
+    """A stretch of which the words are not known. `begins`, `ends`: does it with a sign that bounds a
+    Latin word? `vanishes`: may it match nothing? `within`: groups that stand in it."""
+
+    begins: bool = False
+    ends: bool = False
+    vanishes: bool = False
+    within: tuple[Strings, ...] = ()
+
+
+GAPS = {ANY: Gap(), SPACE: Gap(begins=True, ends=True)}
+Item = Strings | Gap
+
+
+def groups(source: str, lists: list[Strings], lang: str) -> list[Strings]:
+    """The groups of an expression in which the characters from FIRST_LIST on stand for `lists`.
+
+    English expressions begin and end with whole words; Chinese ones may begin and end anywhere.
+    """
+    return _groups(_read(parser.parse(source), lists), lang == "en")
+
+
+def rarest(found: list[Strings]) -> Strings | None:
+    """Of several groups the one that stands least often in ordinary copy."""
+    words = [group for group in found if group != DIGITS]  # figures are a sign, no words to look for
+    return min(words, key=lambda group: (share(group), len(group)), default=None)
+
+
+def ranked(found: list[Strings]) -> list[Strings]:
+    """Groups without doubles, the rarest first."""
+    return sorted(dict.fromkeys(found), key=lambda group: (share(group), len(group)))
+
+
+class Signs(NamedTuple):
+    """What tells at once that no literal of some groups stands in a text: `words` of each Latin group, as
+    scan.words_of has them, and `characters` of each Chinese one."""
+
+    words: tuple[frozenset[bytes], ...] = ()
+    characters: tuple[re.Pattern[str], ...] = ()
+
+
+NO_SIGNS = Signs()
+
+
+def signs(found: list[Strings]) -> Signs:
+    """The signs of all groups that have any."""
+    words, characters = [], []
+    for group in found:
+        if group == DIGITS:
+            characters.append(_DIGIT)
+        elif all(map(_WORD.search, group)) and all(map(str.isascii, group)):
+            words.append(frozenset(min(WORD.findall(one), key=of_word).encode() for one in group))
+        elif not any(map(str.isascii, group)):
+            chosen = {min(_NOT_ASCII.findall(one), key=of_character) for one in group}
+            characters.append(_class_of(frozenset(chosen)))
+    return Signs(tuple(words), tuple(dict.fromkeys(characters)))
+
+
+@cache  # many cards need one of the same list
+def _class_of(characters: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("[" + re.escape("".join(sorted(characters))) + "]")
+
+
+def share(group: Strings) -> float:
+    """About what share of ordinary listings holds one of `group`."""
+    return sum(map(of_literal, group)) if group != DIGITS else 1000.0
+
+
+def _groups(items: list[Item], whole: bool) -> list[Strings]:
+    out: list[Strings] = []
+    for i, item in enumerate(items):
+        if isinstance(item, Gap):
+            out.extend(item.within)
+            continue
+        left = _bounded(items[:i][::-1], -1, whole)
+        right = _bounded(items[i + 1 :], 0, whole)
+        found = frozenset(_trim(string, left, right) for string in item)
+        if found and "" not in found:
+            out.append(found)
+    return out
+
+
+def _bounded(items: list[Item], edge: int, whole: bool) -> bool:
+    """Does a Latin word end where `items` (nearest first) begin? `edge`: 0 looking ahead, -1 looking back."""
+    for item in items:
+        if not isinstance(item, Gap):
+            return all(string and string[edge] not in ALNUM for string in item)
+        if not (item.begins if edge == 0 else item.ends):
+            return False
+        if not item.vanishes:
+            return True
+    return whole
+
+
+def _trim(string: str, left: bool, right: bool) -> str:
+    """The part of `string` that stands in the text as a literal: whole Latin words, any Chinese ones."""
+    if not left:
+        han = _HAN.search(string)
+        string = string[han.start() :] if han else string.lstrip(ALNUM)
+    if not right:
+        string = string.rstrip(ALNUM)
+    string = string.strip(" ")
+    return string if _HAN.search(string) or _WORD.search(string) or "%" in string else ""
+
+
+def _read(nodes: Any, lists: list[Strings]) -> list[Item]:
+    items: list[Item] = []
+    for code, value in nodes:
+        for item in _one(code, value, lists):
+            last = items[-1] if items else None
+            if isinstance(item, frozenset) and isinstance(last, frozenset):
+                size = len(item) * len(last)
+                if size <= MOST or (size <= LONGEST_LIST and 1 in (len(item), len(last))):
+                    items[-1] = frozenset(left + right for left in last for right in item)
+                    continue
+            items.append(item)
+    return items
+
+
+def _one(code: Any, value: Any, lists: list[Strings]) -> list[Item]:
+    if code is op.LITERAL:
+        return [_literal(chr(value), lists)]
+    if code is op.IN:
+        return [_class(value, lists)]
+    if code is op.SUBPATTERN:
+        return _read(value[-1], lists)
+    if code is op.ATOMIC_GROUP:
+        return _read(value, lists)
+    if code is op.BRANCH:
+        return [_branch([_read(branch, lists) for branch in value[1]])]
+    if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+        low, high, inner = value
+        return _repeat(low, high, _read(inner, lists))
+    return [] if code in (op.ASSERT, op.ASSERT_NOT, op.AT) else [GAPS[ANY]]
+
+
+def _literal(char: str, lists: list[Strings]) -> Item:
+    if char in GAPS:
+        return GAPS[char]
+    number = ord(char) - FIRST_LIST
+    return lists[number] if 0 <= number < len(lists) else frozenset((char,))
+
+
+def _class(members: Any, lists: list[Strings]) -> Item:
+    strings: set[str] = set()
+    for code, value in members:
+        if code is op.LITERAL:
+            # The parser makes a class of (?:a|b), also where the letters stand for lists or gaps.
+            item = _literal(chr(value), lists)
+            if isinstance(item, Gap):
+                return GAPS[ANY]
+            strings |= item
+        elif (code, value) == (op.CATEGORY, op.CATEGORY_DIGIT) and len(members) == 1:
+            return Gap(within=(DIGITS,))
+        elif code is op.RANGE and value[1] - value[0] < LARGEST_CLASS:
+            strings.update(map(chr, range(value[0], value[1] + 1)))
+        else:
+            spaces = {(op.NEGATE, None), (op.CATEGORY, op.CATEGORY_NOT_SPACE), (op.LITERAL, 10)}
+            is_space = spaces.issuperset(members) or members == [(op.CATEGORY, op.CATEGORY_SPACE)]
+            return GAPS[SPACE] if is_space else GAPS[ANY]
+    return frozenset(strings)
+
+
+def _branch(branches: list[list[Item]]) -> Item:
+    """Strings, where each branch is strings; else a gap with a group made of the best of each branch."""
+    strings: set[str] = set()
+    for branch in branches:
+        if len(branch) > 1 or (branch and not isinstance(branch[0], frozenset)):
+            break
+        strings |= branch[0] if branch else {""}  # type: ignore[arg-type]
+    else:
+        return frozenset(strings)
+    best = [rarest(_groups(branch, False)) for branch in branches]
+    needed = frozenset[str]().union(*(group or () for group in best))
+    return Gap(
+        begins=all(_bounded(branch, 0, False) for branch in branches),
+        ends=all(_bounded(branch[::-1], -1, False) for branch in branches),
+        vanishes=not all(branches),
+        within=(needed,) if all(best) else (),
+    )
+
+
+def _repeat(low: int, high: int, inner: list[Item]) -> list[Item]:
+    if high == 1 and low == 1:
+        return inner
+    if high == 1 and len(inner) == 1 and isinstance(inner[0], frozenset):
+        return [inner[0] | {""}]
+    return [
+        Gap(
+            begins=_bounded(inner, 0, False),
+            ends=_bounded(inner[::-1], -1, False),
+            vanishes=low == 0,
+            within=tuple(_groups(inner, False)) if low else (),
+        )
+    ]
