@@ -65,7 +65,7 @@ class Blocks(Preprocessor):
             shown = [self.claim(line, kind, category) for line in lines]
             return f'<ol class="ad-claims" data-kind="{kind}">{"".join(shown)}</ol>'
         result = self.proved(copy, words, category)
-        root = to_root(page_path(self.md))
+        root = to_root(self.md)
         return htmlparts.marked_copy(checker.own_engine().book, copy, result, self.lang, root)
 
     def proved(self, copy: str, words: list[str], category: str) -> Result:
@@ -86,13 +86,13 @@ class Blocks(Preprocessor):
         if claim.instead and claim.instead != claims.DROP:
             self.proved(claim.instead, ["fine"], category)
         result = self.proved(claim.copy, [kind], category)
-        root = to_root(page_path(self.md))
+        root = to_root(self.md)
         return claims.item(checker.own_engine().book, claim, result, self.lang, root)
 
     def directive(self, name: str, what: str) -> list[str]:
         book = checker.own_engine().book
         path = page_path(self.md)
-        root = to_root(path)
+        root = to_root(self.md)
         if name == "law-text":
             if what not in book.articles:
                 raise UnknownReference(f"{path}: there is no provision {what!r} in checker/laws")

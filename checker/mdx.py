@@ -76,7 +76,7 @@ class Terms(Postprocessor):
         path = page_path(self.md)
         if path == glossary.PAGE:
             return text
-        return glossary.note(checker.own_engine().book, text, self.lang, to_root(path))
+        return glossary.note(checker.own_engine().book, text, self.lang, to_root(self.md))
 
 
 class HonestAds(Extension):

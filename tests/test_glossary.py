@@ -12,7 +12,7 @@ from markdown import Markdown
 
 import checker
 from checker import glossary
-from checker.page import UnknownReference
+from checker.page import UnknownReference, page_path, to_root
 
 DOCS = Path(__file__).parents[1] / "docs"
 BOOK = checker.own_engine().book
@@ -172,3 +172,49 @@ def test_an_unknown_section_stops_the_build() -> None:
 def test_a_broken_entry_is_named(text: str, said: str) -> None:
     with pytest.raises(glossary.GlossaryError, match=said):
         glossary.read(text)
+
+
+class Page:
+    path = "procedure/3-talk.md"
+
+
+class File:
+    src_uri = "procedure/3-talk.md"
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "root"),
+    [
+        ({"file": File()}, "procedure/3-talk.md", "../../"),
+        ({"page": Page()}, "procedure/3-talk.md", "../"),
+        ({}, "", ""),
+    ],
+    ids=["MkDocs", "Zensical", "neither"],
+)
+def test_drawn_links_start_where_the_builder_reads_them_from(
+    told: dict[str, object], name: str, root: str
+) -> None:
+    md = Markdown(extensions=["checker.mdx"])
+    md.treeprocessors.register(type("P", (), {**told, "run": lambda self, tree: None})(), "page", 0)
+    assert page_path(md) == name
+    assert to_root(md) == root
+    assert f'href="{root}glossary/#fraud"' in md.convert("Is it fraud?")
+
+
+@pytest.mark.parametrize(
+    ("path", "mkdocs", "zensical"),
+    [
+        ("index.md", "", ""),
+        ("cases.md", "../", ""),
+        ("law/index.md", "../", "../"),
+        ("law/tm.md", "../../", "../"),
+    ],
+)
+def test_from_every_depth(path: str, mkdocs: str, zensical: str) -> None:
+    for told, root in (
+        ({"file": type("F", (), {"src_uri": path})}, mkdocs),
+        ({"page": type("G", (), {"path": path})}, zensical),
+    ):
+        md = Markdown()
+        md.treeprocessors.register(type("P", (), {**told, "run": lambda self, tree: None})(), "page", 0)
+        assert to_root(md) == root

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urldefrag, urljoin
 
 import pytest
 from playwright.sync_api import BrowserContext
@@ -62,6 +64,25 @@ def test_pages_are_drawn_by_the_engine(zensical_site: Path, lang: str) -> None:
     assert "ad-mark" in topic
     assert "{law:" not in topic
     assert "{rules:" not in topic
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    "name", ["", "cases/", "law/adlaw/", "law/", "procedure/3-talk/", "rules/guarantees/"]
+)
+def test_drawn_links_lead_somewhere(zensical_site: Path, lang: str, name: str) -> None:
+    """Zensical moves relative links; what our extension draws must arrive where it does with MkDocs."""
+    folder = zensical_site / ("zh" if lang == "zh" else "")
+    page = (folder / name / "index.html").resolve()
+    links = re.findall(r'<a (?:class="ha-term" )?href="([^":]+)"', page.read_text(encoding="utf-8"))
+    assert len(links) > 10
+    for link in links:
+        target, anchor = urldefrag(urljoin(page.as_uri(), link))
+        found = Path(target.removeprefix("file://"))
+        found = found / "index.html" if found.is_dir() else found
+        assert found.is_file(), link
+        if anchor and "=" not in anchor and found.suffix == ".html":
+            assert f'id="{anchor}"' in found.read_text(encoding="utf-8"), link
 
 
 @pytest.mark.parametrize(("lang", "text"), [("en", "the best tea"), ("zh", "本店最佳茶叶")])
