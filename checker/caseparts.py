@@ -9,7 +9,7 @@ from checker import cases, check, htmlparts, render
 from checker.cases import Case
 from checker.model import Book
 
-SHOWN = 5  # cases a topic page shows before the rest folds away
+SHOWN = 5  # cases a topic page shows before the rest folds away, unless the rest is but one or two
 
 WORDS = {
     "goods": {"en": "What was sold", "zh": "商品类别"},
@@ -223,7 +223,8 @@ def related(chosen: Iterable[Case], lang: str, root: str) -> str:
     items = [brief(case, lang, root) for case in chosen]
     if not items:
         return f"<p>{WORDS['none'][lang]}</p>"
-    first, rest = items[:SHOWN], items[SHOWN:]
+    shown = len(items) if len(items) <= SHOWN + 2 else SHOWN
+    first, rest = items[:shown], items[shown:]
     out = f'<div class="ha-related"><ul>{"".join(first)}</ul>'
     if rest:
         more = WORDS["more"][lang].format(len(rest))

@@ -167,3 +167,10 @@ def test_a_topic_page_draws_its_cases_from_the_library(topic: str, lang: str) ->
     known = {case.id.lower(): case for case in CASES}
     for name in re.findall(r"\(\.\./cases\.md#(\w+)\)", section):
         assert topic in known[name].topics
+
+
+@pytest.mark.parametrize(("given", "folded"), [(3, 0), (7, 0), (8, 3), (20, 15)])
+def test_a_fold_is_worth_opening(given: int, folded: int) -> None:
+    drawn = caseparts.related(HOME[:given], "en", "")
+    assert drawn.count("<li>") == given
+    assert drawn.partition("<details")[2].count("<li>") == folded
