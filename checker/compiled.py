@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from checker import disguise, kinds, model, scan
+from checker import disguise, kinds, model, needs, scan
 from checker.clues import Clue, Clues
 from checker.clues import build as build_clues
+
+Use = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 @dataclass(slots=True)
 class Engine:
     """A Book compiled for matching. Build once with `compile_book`, then use from anywhere.
 
-    `terms`: rules of which a literal is a plain term. `groups`: numbers of the groups a literal is in.
+    `uses`: of each literal the rules that have it as a plain term, and the numbers of the groups it is in.
     `waiting`: by the number of a group the matchers that run where one of it stands.
     `guards`: for each rule its exemptions' clues by number, in the order the card names them.
     """
@@ -24,8 +26,7 @@ class Engine:
     rules: list[model.Rule]
     matchers: list[kinds.Matcher]
     scan: scan.Scan
-    terms: dict[str, tuple[int, ...]]
-    groups: dict[str, tuple[int, ...]]
+    uses: dict[str, Use]
     waiting: list[list[kinds.Matcher]]
     clues: Clues
     guards: list[dict[int, tuple[Clue, model.Exemption]]]
@@ -37,7 +38,7 @@ class Engine:
     def warm(self) -> None:
         """Compile every expression now, not when it is first used."""
         for matcher in self.matchers:
-            if matcher.groups:
+            if matcher.make:
                 matcher.pattern  # noqa: B018 (the property compiles)
         for clue in [clue for guards in self.guards for clue, _ in guards.values()] + [
             c for _, c in self.hints
@@ -48,52 +49,55 @@ class Engine:
 def compile_book(book: model.Book) -> Engine:
     """Compile `book`. Raises kinds.WordError (with the card's name) for a faulty card."""
     rules = list(book.rules.values())
-    matchers = [matcher for index, rule in enumerate(rules) for matcher in _matchers(index, rule, book)]
-    terms, groups, waiting = _index(matchers)
+    words = kinds.expand(book.words)
+    found = [pair for index, rule in enumerate(rules) for pair in _matchers(index, rule, words)]
+    matchers = [matcher for matcher, _ in found]
+    uses, waiting = _index(found)
     exempting = {
         exemption.id: [
-            (Clue(exemption.source, sources, lang, book.words, exemption.relation), exemption)
+            (Clue(exemption.source, sources, lang, words, exemption.relation), exemption)
             for lang, sources in (("zh", exemption.zh), ("en", exemption.en))
             if sources
         ]
         for exemption in book.exemptions.values()
     }
     hints = [
-        (category.id, Clue("categories.toml", sources, lang, book.words))
+        (category.id, Clue("categories.toml", sources, lang, words))
         for lang in ("zh", "en")
         for category in book.categories.values()
         if (sources := category.zh if lang == "zh" else category.en)
     ]
     pairs = [pair for guards in exempting.values() for pair in guards]
-    return Engine(
+    made = Engine(
         book=book,
         rules=rules,
         matchers=matchers,
-        scan=scan.build([*terms, *groups]),
-        terms=terms,
-        groups=groups,
+        scan=scan.build(uses),
+        uses=uses,
         waiting=waiting,
         clues=build_clues([clue for clue, _ in pairs] + [clue for _, clue in hints]),
         guards=[_guards_of(rule, book, exempting) for rule in rules],
         hints=hints,
-        disguise=disguise.build(_hidden(book, matchers), {*terms, *groups}),
+        disguise=disguise.build(_hidden(book, words, matchers), uses),
         widest=[rule.level for rule in rules],
     )
+    needs.forget()
+    return made
 
 
 def _index(
-    matchers: Iterable[kinds.Matcher],
-) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]], list[list[kinds.Matcher]]]:
-    """`terms`, `groups` and `waiting` of an Engine."""
+    found: Iterable[tuple[kinds.Matcher, frozenset[str]]],
+) -> tuple[dict[str, Use], list[list[kinds.Matcher]]]:
+    """`uses` and `waiting` of an Engine."""
     terms: dict[str, dict[int, None]] = {}
     numbers: dict[frozenset[str], int] = {}
     waiting: list[list[kinds.Matcher]] = []
-    for matcher in matchers:
-        if not matcher.groups:
-            for literal in matcher.literals:
+    for matcher, literals in found:
+        if matcher.make is None:
+            for literal in literals:
                 terms.setdefault(literal, {})[matcher.rule] = None
             continue
-        number = numbers.setdefault(matcher.groups[0], len(numbers))
+        number = numbers.setdefault(literals, len(numbers))
         if number == len(waiting):
             waiting.append([])
         waiting[number].append(matcher)
@@ -101,27 +105,27 @@ def _index(
     for group, number in numbers.items():
         for literal in group:
             groups.setdefault(literal, []).append(number)
-    return (
-        {literal: tuple(rules) for literal, rules in terms.items()},
-        {literal: tuple(found) for literal, found in groups.items()},
-        waiting,
-    )
+    return {
+        literal: (tuple(terms.get(literal, ())), tuple(groups.get(literal, ())))
+        for literal in {**terms, **groups}
+    }, waiting
 
 
-def _matchers(index: int, rule: model.Rule, book: model.Book) -> Iterable[kinds.Matcher]:
-    for find in rule.finds:
-        try:
-            made = kinds.matchers(index, find, book.words)
-        except (kinds.WordError, re.error) as error:
-            raise kinds.WordError(f"{rule.source}: {error}") from error
-        for matcher in made:
-            matcher.card = rule.source
-            if not all(matcher.literals):
-                raise kinds.WordError(f"{rule.source}: an empty term or anchor")
-            yield matcher
+def _matchers(
+    index: int, rule: model.Rule, words: kinds.Words
+) -> Iterable[tuple[kinds.Matcher, frozenset[str]]]:
+    try:
+        for find in rule.finds:
+            for matcher, literals in kinds.matchers(index, find, words):
+                matcher.card = rule.source
+                if not all(matcher.literals):
+                    raise kinds.WordError("an empty term or anchor")
+                yield matcher, literals
+    except (kinds.WordError, re.error) as error:
+        raise kinds.WordError(f"{rule.source}: {error}") from error
 
 
-def _hidden(book: model.Book, matchers: Iterable[kinds.Matcher]) -> Iterable[str]:
+def _hidden(book: model.Book, words: kinds.Words, matchers: Iterable[kinds.Matcher]) -> Iterable[str]:
     """All that the cards look for and a seller might hide: terms, anchors, patterns, word lists."""
     for matcher in matchers:
         yield from matcher.literals
@@ -129,9 +133,9 @@ def _hidden(book: model.Book, matchers: Iterable[kinds.Matcher]) -> Iterable[str
         for find in rule.finds:
             for source in (*find.zh, *find.en, *find.a, *find.b):
                 yield kinds.MACRO.sub(" ", source)
-    for lists in book.words.values():
+    for lists in words.values():
         for entries in lists.values():
-            yield from (kinds.MACRO.sub(" ", entry) for entry in entries)
+            yield from entries
 
 
 def _guards_of(

@@ -56,11 +56,10 @@ _LETTER = re.compile("[a-z]")
 class Disguise:
     """What the cards look for, in pairs of characters (`pairs`) and Latin words (`words`).
 
-    `sides`: the pairs as they stand at both sides of a gap; `sounds`: the syllables, as scan.words_of has them.
+    `sounds`: the syllables, as scan.words_of has them.
     """
 
     pairs: frozenset[str]
-    sides: frozenset[tuple[str, str]]
     words: frozenset[str]
     terms: frozenset[str]
     syllables: dict[str, str]
@@ -78,7 +77,11 @@ class Disguise:
     def _steps(self, text: str, words: list[bytes]) -> Iterator[Callable[[str], Iterable[Edit]]]:
         """The steps that may find something, told by quick searches."""
         if not text.isascii():
-            if not self.sides.isdisjoint(_SIDES.findall(text)) or _APART.search(text) or _ASTRAL.search(text):
+            if (
+                not self.pairs.isdisjoint(map("".join, _SIDES.findall(text)))
+                or _APART.search(text)
+                or _ASTRAL.search(text)
+            ):
                 yield self._gaps
             if _HOMOPHONE.search(text):
                 yield self._homophones
@@ -235,7 +238,6 @@ def build(sources: Iterable[str], terms: Iterable[str] = ()) -> Disguise:
             syllables[entry[:split]] = kept
     return Disguise(
         pairs=frozenset(pairs),
-        sides=frozenset((pair[0], pair[1]) for pair in pairs),
         words=frozenset(words),
         terms=frozenset(terms),
         syllables=syllables,

@@ -28,15 +28,16 @@ def find(engine: Engine, body: Body, found: list[tuple[int, str]], levels: list[
     standing: dict[int, list[tuple[int, int]]] = {}
     for start, literal in sorted(found):
         end = start + len(literal)
-        for rule in engine.terms.get(literal, ()):
+        rules, groups = engine.uses[literal]
+        for rule in rules:
             if levels[rule]:
                 hits.add(Hit(start, end, rule, levels[rule]))
-        for group in engine.groups.get(literal, ()):
+        for group in groups:
             standing.setdefault(group, []).append((start, end))
     for group, places in standing.items():
         for matcher in engine.waiting[group]:
             level = levels[matcher.rule]
-            if level and not any(words.isdisjoint(body.words) for words in matcher.signs.words):
+            if level and body.shows(matcher.signs):
                 _match(matcher, body, places, level, hits)
     return hits
 
@@ -47,7 +48,7 @@ def _match(matcher: Matcher, body: Body, places: list[tuple[int, int]], level: s
     ran = (-1, -1)
     for place in places:
         bounds = low, high = body.around(*place)
-        if bounds == ran or not all(chars.search(text, low, high) for chars in matcher.signs.characters):
+        if bounds == ran:
             continue
         ran = bounds
         for match in matcher.pattern.finditer(text, low, high):
@@ -98,15 +99,18 @@ def run(engine: Engine, text: str, category: str = "general") -> model.Result:
     if not found:
         return model.Result(category)
     body = Body(folded.text, words)
+    read: tuple[tuple[str, int, int], ...] = ()
     if category == "general":
         # What the copy itself says it sells matters only where something is found under some category.
         hits = find(engine, body, found, engine.widest)
-        read = infer(engine, body) if hits else ()
-        levels = levels_for(engine, frozenset({category, *(name for name, _, _ in read)}))
-        hits = {hit._replace(level=levels[hit.rule]) for hit in hits if levels[hit.rule]}
+        if hits:
+            read = infer(engine, body)
+            levels = levels_for(engine, frozenset({category, *(name for name, _, _ in read)}))
+            hits = {hit._replace(level=levels[hit.rule]) for hit in hits if levels[hit.rule]}
     else:
-        read = ()
         hits = find(engine, body, found, levels_for(engine, frozenset({category})))
+    if not hits:
+        return model.Result(category, inferred=_inferred(text, folded, read))
     excused = {hit: exemption for hit in hits if (exemption := exemption_for(engine, body, hit))}
     kept = settle((hit for hit in hits if hit not in excused), engine)
     spared = settle((h for h in excused if not _touches(h, kept)), engine)
@@ -115,8 +119,14 @@ def run(engine: Engine, text: str, category: str = "general") -> model.Result:
         category,
         tuple(_finding(engine, text, folded, hit, cats) for hit in kept),
         tuple(_spared(engine, text, folded, hit, _why(hit, excused)) for hit in spared),
-        tuple(model.Inferred(name, text[slice(*folded.span(low, high))]) for name, low, high in read),
+        _inferred(text, folded, read),
     )
+
+
+def _inferred(
+    text: str, folded: Folded, read: tuple[tuple[str, int, int], ...]
+) -> tuple[model.Inferred, ...]:
+    return tuple(model.Inferred(name, text[slice(*folded.span(low, high))]) for name, low, high in read)
 
 
 def _why(spared: Hit, excused: dict[Hit, model.Exemption]) -> model.Exemption:

@@ -11,8 +11,9 @@ to three words; {num} a number. When data does not fit, add a kind here with its
 from __future__ import annotations
 
 import itertools
+import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -42,21 +43,39 @@ class WordError(ValueError):
     """A card names a word list that is not there, or one too large to multiply out."""
 
 
+def expand(words: Words) -> Words:
+    """The word lists with the {lists} in them multiplied out. Raises WordError."""
+    done: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    def one(name: str, outer: tuple[str, ...]) -> None:
+        if name not in words:
+            raise WordError(f"there is no word list {{{name}}}")
+        if name in outer:
+            raise WordError(f"the word list {{{name}}} needs itself")
+        if name not in done:
+            for entries in words[name].values():
+                for inner in {match for entry in entries for match in MACRO.findall(entry)}:
+                    one(inner, (*outer, name))
+            done[name] = {
+                lang: tuple(dict.fromkeys(literals(entries, lang, done)))
+                for lang, entries in words[name].items()
+            }
+
+    for name in words:
+        one(name, ())
+    return done
+
+
 def literals(entries: Iterable[str], lang: str, words: Words) -> list[str]:
-    """Multiply the {lists} in `entries` out to plain literals. Raises WordError."""
+    """Multiply the {lists} in `entries` out to plain literals; `words` are expanded. Raises WordError."""
     out: list[str] = []
     for entry in entries:
-        parts = MACRO.split(entry)
-        if len(parts) == 1:
+        if "{" not in entry:
             out.append(entry)
             continue
-        choices = [
-            [part] if i % 2 == 0 else literals(_list(part, lang, words), lang, words)
-            for i, part in enumerate(parts)
-        ]
-        size = 1
-        for choice in choices:
-            size *= len(choice)
+        parts = MACRO.split(entry)
+        choices = [(part,) if i % 2 == 0 else _list(part, lang, words) for i, part in enumerate(parts)]
+        size = math.prod(map(len, choices))
         if size > MOST_LITERALS:
             raise WordError(f"{entry!r} makes {size} literals, more than {MOST_LITERALS}: use a pattern")
         out.extend("".join(choice) for choice in itertools.product(*choices))
@@ -94,7 +113,7 @@ def expression(source: str, lang: str, words: Words) -> str:
     def listed(match: re.Match[str]) -> str:
         if match[1] == "num":
             return NUMBER
-        found = literals(_list(match[1], lang, words), lang, words)
+        found = _list(match[1], lang, words)
         return f"(?:{trie_pattern(found)})" if found else "(?!)"
 
     text = both_widths(source)
@@ -116,8 +135,8 @@ def needed(source: str, lang: str, words: Words) -> list[frozenset[str]]:
 
     def listed(match: re.Match[str]) -> str:
         if match[1] == "num":
-            return needs.ANY
-        lists.append(frozenset(literals(_list(match[1], lang, words), lang, words)))
+            return needs.NUMBER
+        lists.append(frozenset(_list(match[1], lang, words)))
         return chr(needs.FIRST_LIST + len(lists) - 1)
 
     text = both_widths(source)
@@ -130,25 +149,21 @@ def needed(source: str, lang: str, words: Words) -> list[frozenset[str]]:
 class Matcher:
     """A find of one rule in one language. Compiled when first used.
 
-    `literals`: what the card names, terms or anchors. `groups`: sets of literals of which one each stands
-    in every match, the rarest first; around that one the expression runs. None of it: plain terms.
-    `signs`: a text that holds none of the words, or a sentence without any of the characters, has no match.
+    `literals`: what the card names, terms or anchors. `make`: gives the expression; None for plain terms.
+    `signs`: without one word, or one character, of each a text has no match.
     """
 
     rule: int
     literals: list[str]
-    groups: list[frozenset[str]] = field(default_factory=list)
-    make: Callable[[], str] = str
+    make: Callable[[], str] | None = None
+    signs: tuple[needs.Sign, ...] = ()
     card: str = ""
-    signs: needs.Signs = needs.NO_SIGNS
     compiled: re.Pattern[str] | None = field(default=None, repr=False)
-
-    def __post_init__(self) -> None:
-        self.signs = needs.signs(self.groups[1:])
 
     @property
     def pattern(self) -> re.Pattern[str]:
         if self.compiled is None:
+            assert self.make is not None, "plain terms have no expression"
             try:
                 self.compiled = re.compile(self.make())
             except re.error as error:
@@ -156,27 +171,34 @@ class Matcher:
         return self.compiled
 
 
-def matchers(rule: int, find: Find, words: Words) -> list[Matcher]:
-    """The matchers of `find`, one for each of its expressions. Raises WordError, re.error."""
-    out = []
+def matchers(rule: int, find: Find, words: Words) -> Iterator[tuple[Matcher, frozenset[str]]]:
+    """The matchers of `find`, one for each of its expressions, and the literals around which each runs:
+    what the card names, or a rarer group that every match holds as well. Raises WordError, re.error."""
     for lang, sources in (("zh", find.zh), ("en", find.en)):
         if find.kind == "near":
             a, b = (literals(side, lang, words) for side in (find.a, find.b))
             if a and b:
-                groups = needs.ranked([frozenset(a), frozenset(b)])
-                out.append(Matcher(rule, b, groups, partial(near, find, lang, words)))
+                yield _expressed(rule, b, [frozenset(a), frozenset(b)], partial(near, find, lang, words))
         elif not sources:
             continue
         elif find.kind == "terms":
-            out.append(Matcher(rule, literals(sources, lang, words)))
+            terms = literals(sources, lang, words)
+            yield Matcher(rule, terms), frozenset(terms)
         else:
             named = literals(find.anchor, lang, words)
             if not named:
                 raise WordError("a pattern needs an anchor")
             for source in sources:
-                groups = needs.ranked([*needed(source, lang, words), frozenset(named)])
-                out.append(Matcher(rule, named, groups, partial(expression, source, lang, words)))
-    return out
+                yield _expressed(
+                    rule, named, needed(source, lang, words), partial(expression, source, lang, words)
+                )
+
+
+def _expressed(
+    rule: int, named: list[str], more: list[frozenset[str]], make: Callable[[], str]
+) -> tuple[Matcher, frozenset[str]]:
+    first, *others = needs.ranked([*more, frozenset(named)])
+    return Matcher(rule, named, make, needs.signs(others)), first
 
 
 def near(find: Find, lang: str, words: Words) -> str:

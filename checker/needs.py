@@ -16,16 +16,16 @@ from typing import Any, NamedTuple
 
 from checker.common import WORD, of_character, of_literal, of_word
 
-MOST = 400  # strings in a set made by multiplying two
-LONGEST_LIST = 4_000  # strings in a set that one other string is put before or behind
+MOST = 100  # strings in a set made by multiplying two
+LONGEST_LIST = 1_500  # strings in a set that one other string is put before or behind
 LARGEST_CLASS = 40  # characters of a class that are read as so many strings
-ANY, SPACE = "\uf8f0", "\uf8f1"  # stand for a gap of any characters, and for one bounded by spaces
+# Stand for a gap of any characters, for one bounded by spaces, and for a number in figures or characters.
+ANY, SPACE, NUMBER = "\uf8f0", "\uf8f1", "\uf8f2"
 FIRST_LIST = 0xE000  # characters from here on stand for word lists
 ALNUM = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile("[a-z0-9]")
-_DIGIT = re.compile("[0-9]")
 _NOT_ASCII = re.compile("[^\0-\x7f]")
 DIGITS = frozenset("0123456789")
 
@@ -42,7 +42,11 @@ class Gap(NamedTuple):
     within: tuple[Strings, ...] = ()
 
 
-GAPS = {ANY: Gap(), SPACE: Gap(begins=True, ends=True)}
+GAPS = {
+    ANY: Gap(),
+    SPACE: Gap(begins=True, ends=True),
+    NUMBER: Gap(within=(DIGITS | set("零一二两三四五六七八九十百千万亿几数"),)),
+}
 Item = Strings | Gap
 
 
@@ -56,7 +60,7 @@ def groups(source: str, lists: list[Strings], lang: str) -> list[Strings]:
 
 def rarest(found: list[Strings]) -> Strings | None:
     """Of several groups the one that stands least often in ordinary copy."""
-    words = [group for group in found if group != DIGITS]  # figures are a sign, no words to look for
+    words = [group for group in found if group.isdisjoint(DIGITS)]  # figures are a sign, no words to look for
     return min(words, key=lambda group: (share(group), len(group)), default=None)
 
 
@@ -65,39 +69,41 @@ def ranked(found: list[Strings]) -> list[Strings]:
     return sorted(dict.fromkeys(found), key=lambda group: (share(group), len(group)))
 
 
-class Signs(NamedTuple):
-    """What tells at once that no literal of some groups stands in a text: `words` of each Latin group, as
-    scan.words_of has them, and `characters` of each Chinese one."""
+class Sign(NamedTuple):
+    """What tells at once that no literal of a group stands in a text: it holds none of these `characters`
+    and none of these Latin `words`, as scan.words_of has them."""
 
-    words: tuple[frozenset[bytes], ...] = ()
-    characters: tuple[re.Pattern[str], ...] = ()
-
-
-NO_SIGNS = Signs()
+    characters: str
+    words: frozenset[bytes]
 
 
-def signs(found: list[Strings]) -> Signs:
-    """The signs of all groups that have any."""
-    words, characters = [], []
-    for group in found:
-        if group == DIGITS:
-            characters.append(_DIGIT)
-        elif all(map(_WORD.search, group)) and all(map(str.isascii, group)):
-            words.append(frozenset(min(WORD.findall(one), key=of_word).encode() for one in group))
-        elif not any(map(str.isascii, group)):
-            chosen = {min(_NOT_ASCII.findall(one), key=of_character) for one in group}
-            characters.append(_class_of(frozenset(chosen)))
-    return Signs(tuple(words), tuple(dict.fromkeys(characters)))
+def signs(found: list[Strings]) -> tuple[Sign, ...]:
+    """The signs of groups, the rarest group's first."""
+    return tuple(map(_sign, found))
 
 
-@cache  # many cards need one of the same list
-def _class_of(characters: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("[" + re.escape("".join(sorted(characters))) + "]")
+@cache
+def _sign(group: Strings) -> Sign:
+    characters, words = set(), set()
+    for literal in group:
+        latin = WORD.findall(literal) if group.isdisjoint(DIGITS) else []
+        if literal.isascii() and latin:
+            words.add(min(latin, key=of_word).encode())
+        else:
+            characters.add(min(_NOT_ASCII.findall(literal) or literal, key=of_character))
+    return Sign("".join(sorted(characters)), frozenset(words))
 
 
+def forget() -> None:
+    """Give back what is remembered of groups: many cards need one of the same list."""
+    for remembered in (share, _sign, _trimmed):
+        remembered.cache_clear()
+
+
+@cache
 def share(group: Strings) -> float:
     """About what share of ordinary listings holds one of `group`."""
-    return sum(map(of_literal, group)) if group != DIGITS else 1000.0
+    return sum(map(of_literal, group)) if group.isdisjoint(DIGITS) else 1000.0
 
 
 def _groups(items: list[Item], whole: bool) -> list[Strings]:
@@ -108,10 +114,18 @@ def _groups(items: list[Item], whole: bool) -> list[Strings]:
             continue
         left = _bounded(items[:i][::-1], -1, whole)
         right = _bounded(items[i + 1 :], 0, whole)
-        found = frozenset(_trim(string, left, right) for string in item)
-        if found and "" not in found:
+        found = _trimmed(item, left, right)
+        if found:
             out.append(found)
     return out
+
+
+@cache
+def _trimmed(strings: Strings, left: bool, right: bool) -> Strings | None:
+    found = frozenset(_trim(string, left, right) for string in strings)
+    if not found or "" in found:
+        return None
+    return strings if found == strings else found
 
 
 def _bounded(items: list[Item], edge: int, whole: bool) -> bool:
@@ -128,10 +142,10 @@ def _bounded(items: list[Item], edge: int, whole: bool) -> bool:
 
 def _trim(string: str, left: bool, right: bool) -> str:
     """The part of `string` that stands in the text as a literal: whole Latin words, any Chinese ones."""
-    if not left:
+    if not left and string[:1].isascii():
         han = _HAN.search(string)
         string = string[han.start() :] if han else string.lstrip(ALNUM)
-    if not right:
+    if not right and string[:1].isascii():  # what begins in Chinese is found wherever it ends
         string = string.rstrip(ALNUM)
     string = string.strip(" ")
     return string if _HAN.search(string) or _WORD.search(string) or "%" in string else ""
@@ -182,7 +196,7 @@ def _class(members: Any, lists: list[Strings]) -> Item:
             # The parser makes a class of (?:a|b), also where the letters stand for lists or gaps.
             item = _literal(chr(value), lists)
             if isinstance(item, Gap):
-                return GAPS[ANY]
+                return _branch([[_literal(chr(one), lists)] for _, one in members])
             strings |= item
         elif (code, value) == (op.CATEGORY, op.CATEGORY_DIGIT) and len(members) == 1:
             return Gap(within=(DIGITS,))

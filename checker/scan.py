@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import compress
 
@@ -18,6 +18,7 @@ _UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 
+_ALNUM = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 FEW = 16  # up to so many keys are each looked up by themselves, more in one pass
 
 # How far behind the beginning of a literal its key stands, and how long the literal is.
@@ -26,24 +27,22 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Literals by their keys: pairs of characters (`numbers`: as UTF-16 has them), single characters, words."""
+    """Literals by their keys: pairs of characters, as numbers (see _number); single characters; words."""
 
-    terms: frozenset[str]
-    numbers: frozenset[int]
-    pairs: dict[str, tuple[Spot, ...]]
+    terms: Collection[str]
+    pairs: dict[int, tuple[Spot, ...]]
     singles: re.Pattern[str] | None
-    keys: frozenset[bytes]
-    words: dict[str, tuple[Spot, ...]]
+    words: dict[bytes, tuple[Spot, ...]]
     signs: tuple[str, ...]
 
 
 def _number(pair: str) -> int:
+    """Two characters as UTF-16 in memory has them, one number of four bytes."""
     return int.from_bytes(pair.encode(_UTF16, "surrogatepass"), sys.byteorder)
 
 
-def build(literals: Iterable[str]) -> Scan:
-    """A scan for `literals` (folded, none empty)."""
-    terms = frozenset(literals)
+def build(terms: Collection[str]) -> Scan:
+    """A scan for `terms` (folded, none empty; quick to ask whether they hold a string)."""
     pairs: dict[str, set[Spot]] = {}
     words: dict[str, set[Spot]] = {}
     singles, signs = [], []
@@ -51,7 +50,7 @@ def build(literals: Iterable[str]) -> Scan:
         if not term.isascii():
             places = [i for i in range(len(term) - 1) if not term[i : i + 2].isascii()]
             if places:
-                at = min(places, key=lambda i: of_pair(term[i : i + 2]))
+                at = min(places, key=lambda i: of_pair(term[i : i + 2])) if len(term) > 2 else 0
                 pairs.setdefault(term[at : at + 2], set()).add((at, len(term)))
             else:
                 singles.append(term)
@@ -64,11 +63,9 @@ def build(literals: Iterable[str]) -> Scan:
             signs.append(term)
     return Scan(
         terms=terms,
-        numbers=frozenset(map(_number, pairs)),
-        pairs={pair: tuple(sorted(spots)) for pair, spots in pairs.items()},
+        pairs={_number(pair): tuple(sorted(spots)) for pair, spots in pairs.items()},
         singles=re.compile("[" + re.escape("".join(sorted(singles))) + "]") if singles else None,
-        keys=frozenset(word.encode() for word in words),
-        words={word: tuple(sorted(spots)) for word, spots in words.items()},
+        words={word.encode(): tuple(sorted(spots)) for word, spots in words.items()},
         signs=tuple(sorted(signs)),
     )
 
@@ -85,77 +82,78 @@ def candidates(scan: Scan, text: str, words: list[bytes]) -> list[tuple[int, str
     """
     found: list[tuple[int, str]] = []
     if not text.isascii():
-        for place, key in _pair_places(scan, text):
-            _terms(scan.terms, scan.pairs[key], text, place, found)
+        _find_pairs(scan, text, found)
         if scan.singles:
             found += [(match.start(), match[0]) for match in scan.singles.finditer(text)]
-    if not scan.keys.isdisjoint(words):
-        for place, key in _word_places(scan, text, words):
-            _terms(scan.terms, scan.words[key], text, place, found)
+    standing = scan.words.keys() & words
+    if standing:
+        _find_words(scan, text, standing, found)
     for sign in scan.signs:
         if sign in text:
             found += [(match.start(), sign) for match in re.finditer(re.escape(sign), text)]
     return found
 
 
-def _terms(
-    terms: frozenset[str], spots: tuple[Spot, ...], text: str, place: int, found: list[tuple[int, str]]
-) -> None:
-    for offset, size in spots:
-        start = place - offset
-        term = text[start : start + size]
-        if start >= 0 and term in terms and (not term[0].isascii() or _whole(text, start, start + size)):
-            found.append((start, term))
-
-
-def _pair_places(scan: Scan, text: str) -> Iterable[tuple[int, str]]:
+def _find_pairs(scan: Scan, text: str, found: list[tuple[int, str]]) -> None:
+    pairs, terms = scan.pairs, scan.terms
     units = text.encode(_UTF16, "surrogatepass")
     if len(units) != 2 * len(text):  # one unit a character, that places may be counted in either
         units = _ASTRAL.sub("\ufffd", text).encode(_UTF16, "surrogatepass")
     view = memoryview(units)
     even = view[: len(units) & ~3].cast("I")
     odd = view[2 : 2 + ((len(units) - 2) & ~3)].cast("I")
-    standing = scan.numbers.intersection(even).union(scan.numbers.intersection(odd))
-    if len(standing) <= FEW:
-        for number in standing:
-            key = number.to_bytes(4, sys.byteorder).decode(_UTF16, "surrogatepass")
-            yield from ((place, key) for place in _places(text, key))
+    standing = (pairs.keys() & even) | (pairs.keys() & odd)
+    if not standing:
         return
-    known = scan.numbers.__contains__
-    for place in compress(range(0, len(text), 2), map(known, even)):
-        yield place, text[place : place + 2]
-    for place in compress(range(1, len(text), 2), map(known, odd)):
-        yield place, text[place : place + 2]
+    for place, number in _few(text, standing) if len(standing) <= FEW else _many(pairs, even, odd):
+        for offset, size in pairs[number]:
+            start = place - offset
+            term = text[start : start + size]
+            if start >= 0 and term in terms and (not term[0].isascii() or _whole(text, start, start + size)):
+                found.append((start, term))
 
 
-def _word_places(scan: Scan, text: str, words: list[bytes]) -> Iterable[tuple[int, str]]:
-    standing = scan.keys.intersection(words)
+def _few(text: str, standing: set[int]) -> Iterator[tuple[int, int]]:
+    for number in standing:
+        pair = number.to_bytes(4, sys.byteorder).decode(_UTF16, "surrogatepass")
+        place = text.find(pair)
+        while place >= 0:
+            yield place, number
+            place = text.find(pair, place + 1)
+
+
+def _many(
+    pairs: dict[int, tuple[Spot, ...]], even: memoryview[int], odd: memoryview[int]
+) -> Iterator[tuple[int, int]]:
+    for first, numbers in ((0, even), (1, odd)):
+        for i in compress(range(len(numbers)), map(pairs.__contains__, numbers)):
+            yield first + 2 * i, numbers[i]
+
+
+def _find_words(scan: Scan, text: str, standing: set[bytes], found: list[tuple[int, str]]) -> None:
+    terms = scan.terms
     if len(standing) <= FEW:
-        for word in standing:
-            key = word.decode()
-            for place in _places(text, key):
-                if _whole(text, place, place + len(key)):
-                    yield place, key
-        return
-    for match in WORD.finditer(text):
-        if match[0] in scan.words:
-            yield match.start(), match[0]
+        places = [(place, word) for word in standing for place in _whole_places(text, word.decode())]
+    else:
+        places = [(m.start(), word) for m in WORD.finditer(text) if (word := m[0].encode()) in standing]
+    for place, word in places:
+        for offset, size in scan.words[word]:
+            start = place - offset
+            term = text[start : start + size]
+            if start >= 0 and term in terms and _whole(text, start, start + size):
+                found.append((start, term))
 
 
-def _places(text: str, key: str) -> Iterable[int]:
-    place = text.find(key)
+def _whole_places(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
     while place >= 0:
-        yield place
-        place = text.find(key, place + 1)
+        if _whole(text, place, place + len(word)):
+            yield place
+        place = text.find(word, place + 1)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
     """Does start:end begin and end where words do? Signs bound themselves."""
-    return not (
-        (start and _joined(text[start - 1], text[start]))
-        or (end < len(text) and _joined(text[end - 1], text[end]))
-    )
-
-
-def _joined(left: str, right: str) -> bool:
-    return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
+    if start and text[start - 1] in _ALNUM and text[start] in _ALNUM:
+        return False
+    return not (end < len(text) and text[end] in _ALNUM and text[end - 1] in _ALNUM)

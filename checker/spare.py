@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 from typing import NamedTuple
 
 from checker import model
 from checker.clues import Clue, Clues
 from checker.compiled import Engine
+from checker.needs import Sign
 
 REACH = 80  # how far from an anchor a pattern looks at least, in characters; sentences are seldom longer
 NEAR = 32  # how far an exemption's words may begin before the match or end after it
@@ -37,6 +39,19 @@ class Body:
         self._places: list[tuple[int, int, tuple[int, ...]]] | None = None
         self._near: dict[tuple[int, int], frozenset[int]] = {}
         self._held: dict[tuple[int, int, int], bool] = {}
+        self._shown: dict[int, bool] = {}
+
+    def shows(self, signs: tuple[Sign, ...]) -> bool:
+        """Does the text hold one of each of `signs` (which live as long as the engine)?"""
+        for sign in signs:
+            shown = self._shown.get(id(sign))
+            if shown is None:
+                shown = self._shown[id(sign)] = not sign.words.isdisjoint(self.words) or (
+                    sign.characters != "" and one_of(sign.characters).search(self.text) is not None
+                )
+            if not shown:
+                return False
+        return True
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a place. Of a very long one, the blocks of REACH characters nearby: whole
@@ -67,6 +82,12 @@ class Body:
         if key not in self._held:
             self._held[key] = bool(clue.pattern.search(self.text, low, high))
         return self._held[key]
+
+
+@cache
+def one_of(characters: str) -> re.Pattern[str]:
+    """Any of `characters`."""
+    return re.compile("[" + re.escape(characters) + "]")
 
 
 def _blocks(start: int, end: int) -> tuple[int, int]:
