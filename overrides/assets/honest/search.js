@@ -1,0 +1,173 @@
+/**
+ * The search of the handbook: a worker that speaks the theme's own messages and looks for the words as they stand.
+ *
+ * The theme's worker cuts texts into words first. Chinese has no word spaces, and ids such as adlaw-9-3 or a phrase
+ * such as "No. 1" do not survive the cut, so here every text is read through instead: it is 2 MB, a few milliseconds.
+ *
+ * In:  {type: 0, data: {docs: [{location, title, text}]}}   out: {type: 1}
+ *      {type: 2, data: "query"}                             out: {type: 3, data: {items: [[hit, …], …], suggest: []}}
+ * A hit is {location, title, text, score, terms}; hits come grouped by page; title and text are HTML.
+ */
+"use strict";
+
+const SETUP = 0;
+const READY = 1;
+const QUERY = 2;
+const RESULT = 3;
+
+const LONGEST = 100; // characters of a query that are read
+const PAGES = 30; // shown at most
+const AROUND = 50; // characters shown on each side of a hit
+
+/** Where most readers want to land: the rules before the steps, these before whole laws, lists last. */
+const WEIGHTS = [
+  [/^rules\//, 1.6],
+  [/^(?:procedure|glossary|law\/misconceptions)/, 1.2],
+  [/^law\/coverage/, 0.4],
+  [/^(?:cases|case)\//, 0.6],
+];
+
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'", nbsp: " " };
+const LATIN = /[a-z0-9]/;
+const ID = /^[a-z][a-z-]*-?\d+(?:-\d+)*$/;
+
+let pages = new Map();
+
+const lower = (text) => {
+  const small = text.toLowerCase();
+  return small.length === text.length ? small : text;
+};
+
+/** The words of a piece of HTML, without the marks that part Chinese words in the index. */
+const plain = (html) =>
+  html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&(#?\w+);/g, (whole, name) => ENTITIES[name] ?? whole)
+    .replace(/\u200b/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+
+const escape = (text) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+
+function setUp({ docs }) {
+  pages = new Map();
+  for (const { location, title, text } of docs) {
+    const [path, anchor = ""] = location.split("#");
+    const doc = { location, anchor, title: plain(title), text: plain(text), weight: WEIGHTS.find(([pattern]) => pattern.test(path))?.[1] ?? 1 };
+    doc.inTitle = lower(doc.title);
+    doc.inText = lower(doc.text);
+    if (!pages.has(path)) pages.set(path, []);
+    pages.get(path).push(doc);
+  }
+}
+
+/** Quoted words stay together; others part at spaces. */
+function termsOf(query) {
+  const read = query.normalize("NFKC").toLowerCase().replace(/[“”]/g, '"').slice(0, LONGEST);
+  const terms = [...read.matchAll(/"([^"]+)"|([^\s"]+)/g)].map(([, quoted, word]) => (quoted ?? word).trim());
+  return [...new Set(terms)].filter((term) => /[\p{L}\p{N}]/u.test(term));
+}
+
+/** Chinese that stands nowhere as it was typed is looked for in pairs of characters. */
+const pairs = (term) => (/^\p{sc=Han}{3,}$/u.test(term) ? [...term].slice(1).map((char, index) => [...term][index] + char) : []);
+
+/** Where `term` stands in `text`. A Latin word must begin there; a whole word counts more than a beginning. */
+function places(text, term) {
+  const found = [];
+  let weight = 0;
+  for (let at = text.indexOf(term); at >= 0 && found.length < 20; at = text.indexOf(term, at + term.length)) {
+    if (LATIN.test(term[0]) && at > 0 && LATIN.test(text[at - 1])) continue;
+    const cut = LATIN.test(term.at(-1)) && LATIN.test(text[at + term.length] ?? "");
+    weight += cut ? 0.25 : 1;
+    found.push([at, at + term.length]);
+  }
+  return { found, weight: Math.sqrt(weight) };
+}
+
+/** How well a section answers: 0 when not at all. `seen` collects the terms that stand in it. */
+function rate(doc, terms, phrase, seen) {
+  let score = 0;
+  for (const term of terms) {
+    const worth = 6 * Math.min(1, places(doc.inTitle, term).weight) + places(doc.inText, term).weight;
+    if (worth) seen.add(term);
+    score += worth;
+    if (ID.test(term) && (doc.anchor === term || (term.startsWith(`${doc.anchor}-`) && doc.inText.includes(term)))) score += 100;
+  }
+  if (terms.length > 1) score += 12 * Math.min(1, places(doc.inTitle, phrase).weight) + 6 * places(doc.inText, phrase).weight;
+  return score * doc.weight;
+}
+
+function mark(text, spans) {
+  let out = "";
+  let last = 0;
+  for (const [start, end] of spans) {
+    if (start < last) continue;
+    out += `${escape(text.slice(last, start))}<mark data-md-highlight>${escape(text.slice(start, end))}</mark>`;
+    last = end;
+  }
+  return out + escape(text.slice(last));
+}
+
+const spansOf = (text, terms) => terms.flatMap((term) => places(text, term).found).sort(([a, b], [c, d]) => a - c || d - b);
+
+/** The words around the first hit, or the beginning. */
+function excerpt(doc, terms) {
+  const spans = spansOf(doc.inText, terms);
+  const from = Math.max(0, (spans[0]?.[0] ?? 0) - AROUND);
+  const to = Math.min(doc.text.length, (spans[0]?.[1] ?? 0) + 2 * AROUND);
+  const inside = spans.filter(([start, end]) => start >= from && end <= to).map(([start, end]) => [start - from, end - from]);
+  return `${from ? "… " : ""}${mark(doc.text.slice(from, to), inside)}${to < doc.text.length ? " …" : ""}`;
+}
+
+function hit(doc, score, terms, seen) {
+  const finer = terms.find((term) => ID.test(term) && doc.anchor && term.startsWith(`${doc.anchor}-`) && doc.inText.includes(term));
+  return {
+    location: finer ? doc.location.replace(/#.*/, `#${finer}`) : doc.location,
+    title: mark(doc.title, spansOf(doc.inTitle, terms)),
+    text: excerpt(doc, terms),
+    score,
+    terms: Object.fromEntries(terms.map((term) => [term, seen.has(term)])),
+  };
+}
+
+/** Hits by page, best first. `all`: only sections in which every term stands. */
+function look(terms, all) {
+  const groups = [];
+  for (const docs of pages.values()) {
+    const hits = [];
+    for (const doc of docs) {
+      const seen = new Set();
+      const score = rate(doc, terms, terms.join(" "), seen);
+      if (score && (!all || seen.size === terms.length)) hits.push(hit(doc, score * (seen.size / terms.length) ** 2, terms, seen));
+    }
+    if (!hits.length) continue;
+    hits.sort((one, other) => other.score - one.score);
+    const best = hits[0].score;
+    // The page itself heads its group, with the group's rank, even when only a section of it was hit.
+    const page = hits.find(({ location }) => !location.includes("#")) ?? hit(docs.find((doc) => !doc.anchor) ?? docs[0], 0, terms, new Set());
+    const sections = hits.filter((one) => one !== page);
+    groups.push({ rank: best + 0.1 * hits.slice(1, 6).reduce((sum, { score }) => sum + score, 0), hits: [{ ...page, score: best }, ...sections] });
+  }
+  groups.sort((one, other) => other.rank - one.rank);
+  return groups.slice(0, PAGES).map(({ hits }) => hits);
+}
+
+function search(query) {
+  const terms = termsOf(query);
+  if (!terms.length) return [];
+  const strict = look(terms, true);
+  if (strict.length) return strict;
+  const loose = look(terms, false);
+  if (loose.length) return loose;
+  const parted = terms.flatMap(pairs);
+  return parted.length ? look(parted, false) : [];
+}
+
+addEventListener("message", ({ data: { type, data } }) => {
+  if (type === SETUP) {
+    setUp(data);
+    postMessage({ type: READY });
+  } else if (type === QUERY) {
+    postMessage({ type: RESULT, data: { items: search(data), suggest: [] } });
+  }
+});

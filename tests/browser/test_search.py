@@ -1,0 +1,78 @@
+"""The search as a reader uses it: what is typed leads to the right page first, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+FIRST = {
+    "最": "rules/absolute-terms/",
+    "No. 1": "rules/(figures-and-rankings|absolute-terms)/",
+    '"No. 1"': "rules/(figures-and-rankings|absolute-terms)/",
+    "adlaw-9-3": "law/adlaw/",
+    "销量第一": "rules/figures-and-rankings/",
+    "降血糖": "rules/medical-claims/",
+    "AC001": "rules/absolute-terms/",
+}
+NONE = {"en": "No matching documents", "zh": "没有找到符合条件的结果"}
+HOSTILE = ["zzqqxxjj", "(((", "*", "\\", "title:", "+ - ~ ^", "<img src=x onerror=document.title='hit'>", "\u202e" * 300]
+LANGS = pytest.mark.parametrize("lang", ["en", "zh"])
+
+
+def opened(page: Page, lang: str) -> None:
+    page.goto("zh/privacy/" if lang == "zh" else "privacy/")
+    page.click("header label.md-header__button[for=__search]")
+
+
+def ask(page: Page, query: str) -> None:
+    """Type it and wait until the list belongs to it: the word after it finds nothing, in between the list is empty."""
+    field = page.locator(".md-search__input")
+    field.fill("qqzzvv")
+    field.press("End")
+    expect(page.locator(".md-search-result__link")).to_have_count(0)
+    field.fill(query)
+    field.press("End")
+
+
+@LANGS
+def test_first_hit(page: Page, lang: str, site_url: str) -> None:
+    opened(page, lang)
+    for query, path in FIRST.items():
+        ask(page, query)
+        first = page.locator(".md-search-result__link").first
+        address = re.compile(rf"^({site_url})?[./]*{'zh/' if lang == 'zh' else ''}{path}(\?h=[^#]*)?$")
+        expect(first, query).to_have_attribute("href", address)
+
+
+@LANGS
+def test_an_id_leads_to_its_very_place(page: Page, lang: str) -> None:
+    for query, place in (("adlaw-9-3", "adlaw-9-3"), ("AC001", "ac001")):
+        opened(page, lang)
+        ask(page, query)
+        page.locator(f".md-search-result__link[href$='#{place}']").first.click()
+        page.wait_for_url(re.compile(f"#{place}$"))
+        expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
+
+
+@LANGS
+def test_a_query_that_finds_nothing_or_means_harm_leaves_the_list_calm(page: Page, lang: str) -> None:
+    opened(page, lang)
+    for query in HOSTILE:
+        ask(page, query)
+        meta = page.locator(".md-search-result__meta")
+        expect(meta).to_contain_text(re.compile(rf"{NONE[lang]}|\d"))
+        assert page.title() != "hit"
+    ask(page, "AC001")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+def test_words_are_marked_and_shown_as_text(page: Page) -> None:
+    opened(page, "zh")
+    ask(page, "降血糖")
+    marked = page.locator(".md-search-result__link mark").all_text_contents()
+    assert set(marked) == {"降血糖"}
+    shown = page.locator(".md-search-result__list").inner_text()
+    assert "\u200b" not in shown
+    assert not re.search(r"&\w+;|<p>", shown)
