@@ -18,12 +18,17 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+if __package__:
+    from tools import sitemap
+else:
+    import sitemap  # run as a script, from its own folder
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 SITE = ROOT / "site"
 STAMPS = BUILD / "stamps"
 
-TOOLS = ("requirements-dev.txt", "package-lock.json", "tools/build.py")
+TOOLS = ("requirements-dev.txt", "package-lock.json", "tools/build.py", "tools/sitemap.py")
 WHEEL = ("checker", "pyproject.toml", "tools/hatch_build.py", "README.md", "LICENSE")
 BOOT = "overrides/assets/honest/boot.mjs"  # how the memory snapshot is laid out
 RUNTIME = ("checker", "pyproject.toml", "tools/hatch_build.py", "tools/bundle.py", "tools/bundle", BOOT)
@@ -102,6 +107,7 @@ def assemble() -> None:
         shutil.copytree(BUILD / part, place, dirs_exist_ok=True)
     # A static host serves the one 404.html at its root; the theme's second one would never be seen.
     (new / "zh/404.html").unlink(missing_ok=True)
+    sitemap.write(new, os.environ.get("SITE_URL", ""))
     if SITE.exists():
         SITE.rename(old)
     new.rename(SITE)

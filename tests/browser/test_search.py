@@ -17,7 +17,16 @@ FIRST = {
     "AC001": "rules/absolute-terms/",
 }
 NONE = {"en": "No matching documents", "zh": "没有找到符合条件的结果"}
-HOSTILE = ["zzqqxxjj", "(((", "*", "\\", "title:", "+ - ~ ^", "<img src=x onerror=document.title='hit'>", "\u202e" * 300]
+HOSTILE = [
+    "zzqqxxjj",
+    "(((",
+    "*",
+    "\\",
+    "title:",
+    "+ - ~ ^",
+    "<img src=x onerror=document.title='hit'>",
+    "\u202e" * 300,
+]
 LANGS = pytest.mark.parametrize("lang", ["en", "zh"])
 
 

@@ -14,7 +14,8 @@ function offerTwin() {
   const here = language();
   const there = here === "zh" ? "en" : "zh";
   const wanted = (navigator.languages ?? [navigator.language]).map((one) => one.slice(0, 2).toLowerCase()).find((one) => one === "en" || one === "zh");
-  const twin = document.querySelector("link[data-twin]");
+  // The page for missing pages has no twin of its own.
+  const twin = document.querySelector("link[hreflang]") && document.querySelector("a[data-twin]");
   if (wanted !== there || !twin || kept("language") || document.querySelector(".ha-offer")) return;
   const banner = document.createElement("aside");
   banner.className = "ha-offer";
