@@ -186,10 +186,11 @@ def of_a_card(rule: str, seed: int = 0) -> str:
 
 
 def growth(text: str, size: int) -> float:
-    """How many times longer FACTOR times the text takes. The text is repeated to `size` characters."""
-    long = text * (FACTOR * size // len(text) + 1)
-    short, long = long[:size], long[: FACTOR * size]
-    ratio = RATIO
+    """How many times longer FACTOR times the text takes. The whole text is repeated to about `size` characters."""
+    times = max(1, size // len(text))
+    short, long = text * times, text * FACTOR * times
+    seconds(short)  # patterns are compiled when first used
+    ratio = float("inf")
     for _ in range(3):  # what happens beside it can only make a time longer
         ratio = min(ratio, seconds(long) / max(seconds(short), FLOOR))
         if ratio < RATIO * 0.75:

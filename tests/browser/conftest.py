@@ -151,6 +151,7 @@ class Desk:
         self.page.goto("about:blank")
         self.context.clear_permissions()
         self.context.clear_cookies()
+        self.page.emulate_media(media="null")
         self.page.set_viewport_size(DESK)
         self.page.mouse.move(0, 0)
         self.protocol.send(
