@@ -42,19 +42,19 @@ def test_every_word_of_every_card() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["（" * 5_000, "((" * 5_000, "最" * 20_000, "第一" * 10_000, "best " * 4_000, "1" * 20_000, "治疗降" * 6_000, "不" * 20_000, "a*" * 10_000],
+    ["（" * 5_000, "((" * 5_000, "最" * 10_000, "第一" * 5_000, "best " * 4_000, "1" * 20_000, "治疗降" * 3_000, "不" * 20_000, "a*" * 10_000],
     ids=lambda text: text[:3],
 )  # fmt: skip
 def test_one_thing_ten_thousand_times(text: str) -> None:
     assert fuzz.problems(text) == []
-    assert fuzz.growth(text[:200], 2_000) < fuzz.RATIO
+    assert fuzz.growth(text[:200], 1_000) < fuzz.RATIO
 
 
 def test_the_same_seed_gives_the_same_texts() -> None:
     one, other, third = (fuzz.Mutator(seed) for seed in (1, 1, 2))
-    texts = [one.text() for _ in range(50)]
-    assert texts == [other.text() for _ in range(50)]
-    assert texts != [third.text() for _ in range(50)]
+    texts = [one.text() for _ in range(300)]
+    assert texts == [other.text() for _ in range(300)]
+    assert texts != [third.text() for _ in range(300)]
     assert any("\ud800" <= char <= "\udfff" for text in texts for char in text)
 
 

@@ -110,6 +110,7 @@ def test_one_version_everywhere(root: Path) -> None:
 
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     assert checker.__version__ == project["version"]
+    assert f'edition: "{project["version"]}"' in (root / "mkdocs.yml").read_text("utf-8")
     newest = re.search(r"^## (\S+)", (root / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
     assert newest
     assert newest[1] == project["version"]

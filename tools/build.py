@@ -33,12 +33,13 @@ WHEEL = ("checker", "pyproject.toml", "tools/hatch_build.py", "README.md", "LICE
 BOOT = "overrides/assets/honest/boot.mjs"  # how the memory snapshot is laid out
 RUNTIME = ("checker", "pyproject.toml", "tools/hatch_build.py", "tools/bundle.py", "tools/bundle", BOOT)
 HANDBOOK = ("checker", "overrides", "mkdocs.yml")
+ADDRESSES = ("SITE_URL", "REPO_URL")  # where the site and its sources are published, if they are
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
 
 
 def digest(paths: Iterable[str]) -> str:
     """A hash of the names and contents of these files and of all files under these folders."""
-    total = hashlib.sha256(os.environ.get("SITE_URL", "").encode())
+    total = hashlib.sha256("\n".join(os.environ.get(name, "") for name in ADDRESSES).encode())
     for name in paths:
         top = ROOT / name
         files = sorted(top.rglob("*")) if top.is_dir() else [top]

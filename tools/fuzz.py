@@ -8,18 +8,20 @@ Time is processor time, so that a busy machine does not matter.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from checker import check, kinds, own_engine, web  # noqa: E402
-from checker.model import Result  # noqa: E402
+from checker.model import LANGS, Result  # noqa: E402
 
 FACTOR = 4  # how much longer the longer text of a growth test is
 RATIO = 8.0  # linear: about 4; quadratic: 16
@@ -38,20 +40,22 @@ ODD = (
 )  # fmt: skip
 
 
+@cache
 def literals() -> dict[str, list[str]]:
     """Every word that a card looks for or around which it looks, by rule id."""
     book = own_engine().book
-    return {
-        rule.id: [
-            word
-            for find in rule.finds
-            for matcher in kinds.matchers(0, find, book.words)
-            for word in matcher.anchors
-        ]
-        for rule in book.rules.values()
-    }
+    out: dict[str, list[str]] = {}
+    for rule in book.rules.values():
+        words: dict[str, None] = {}
+        for find in rule.finds:
+            named = {"terms": [find.zh, find.en], "near": [find.a, find.b]}.get(find.kind, [find.anchor])
+            for entries, lang in itertools.product(named, LANGS):
+                words.update(dict.fromkeys(kinds.literals(entries, lang, book.words)))
+        out[rule.id] = [word for word in words if word]
+    return out
 
 
+@cache
 def examples() -> dict[str, list[str]]:
     """The examples of every card, and those of all exemptions under ""."""
     book = own_engine().book
@@ -180,7 +184,7 @@ def of_a_card(rule: str, seed: int = 0) -> str:
     """All a card looks for and shows, shuffled into one sentence: what costs it most."""
     rng = random.Random(f"{seed}{rule}")
     words = literals()[rule]
-    pieces = [*examples()[rule], *rng.sample(words, min(40, len(words)))]
+    pieces = [*examples()[rule], *rng.sample(words, min(30, len(words)))]
     rng.shuffle(pieces)
     return rng.choice(["", " "]).join(pieces).translate(ENDS)
 

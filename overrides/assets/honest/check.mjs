@@ -42,6 +42,15 @@ class AdCheck extends HTMLElement {
     return this.#desk.field;
   }
 
+  /** What a message to us may need; the copy goes into one only when the reader ticks it. */
+  get checked() {
+    return {
+      rules: [...new Set(this.#standing.map(({ rule }) => rule))],
+      category: this.#desk?.categoryLabel,
+      text: this.#desk ? this.#field.value : "",
+    };
+  }
+
   connectedCallback() {
     if (this.#listening) return;
     this.#listening = new AbortController();

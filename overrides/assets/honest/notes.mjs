@@ -1,5 +1,6 @@
 /** The notes beside the copy: one <li> per finding, and the folded list of what was spared. */
 import { h, level } from "./dom.mjs";
+import { tellAbout } from "./feedback.mjs";
 import { languageRoot } from "./place.mjs";
 import { say } from "./strings.mjs";
 
@@ -76,6 +77,7 @@ function more(finding) {
     h("summary", {}, say("more")),
     finding.advice && h("p", {}, finding.advice),
     h("p", {}, away(finding.url, `${say("rule", { rule: finding.rule })}${say("colon")}${finding.title}`)),
+    h("p", {}, h("button", { type: "button", class: "ha-link", "data-action": "feedback_rule", onclick: () => tellAbout(finding.rule) }, say("feedback_rule"))),
   );
 }
 

@@ -54,7 +54,13 @@ function loadTerms() {
   if (document.querySelector(".ha-term")) import("./terms.mjs").then((module) => module.startTerms());
 }
 
+function loadFeedback() {
+  const box = document.querySelector(".ha-feedback");
+  if (box) import("./feedback.mjs").then((module) => module.startFeedback(box));
+}
+
 function open() {
+  loadFeedback();
   loadChecker();
   loadCases();
   loadTerms();
