@@ -16,15 +16,17 @@ export function tellAbout(rule) {
 export function startFeedback(box) {
   if (box.dataset.ready) return;
   box.dataset.ready = "";
-  const field = box.querySelector("textarea");
-  const blank = field.value;
+  const shown = box.querySelector("pre");
+  const blank = shown.textContent.trim();
+  // A field only once it is asked for: a page has one field, the copy's, until then.
+  const field = h("textarea", { rows: "9", spellcheck: "false", autocomplete: "off", "aria-label": say("feedback_message") });
+  field.value = blank;
   const told = h("span", { class: "ha-feedback__told", role: "status" });
   const tick = h("input", { type: "checkbox", name: "with-copy", onchange: () => fill() });
   const ask = h("label", { class: "ha-feedback__copy", hidden: true }, tick, say("feedback_with_copy"));
   const take = h("a", { class: "ha-link", rel: "noopener", target: "_blank", hidden: !box.dataset.issues, onclick: lead }, say("feedback_issue"));
   const copy = h("button", { type: "button", class: "ha-button", "data-action": "feedback_copy", onclick: hand }, say("feedback_copy"));
-  field.before(ask);
-  field.after(h("p", { class: "ha-feedback__do" }, copy, take, told));
+  const controls = h("p", { class: "ha-feedback__do" }, copy, take, told);
   let rule = "";
   let filled = blank;
 
@@ -58,10 +60,15 @@ export function startFeedback(box) {
 
   take.href = box.dataset.issues ?? "";
   if (!box.dataset.issues) take.removeAttribute("href");
-  box.addEventListener("toggle", () => box.open && fill());
+  function open() {
+    if (!field.isConnected) shown.replaceWith(ask, field, controls);
+    fill();
+  }
+
+  box.addEventListener("toggle", () => box.open && open());
   document.addEventListener(ASKED, ({ detail }) => {
     rule = detail;
-    fill();
+    open();
     box.open = true;
     box.scrollIntoView({ block: "start" });
     field.focus({ preventScroll: true });

@@ -89,6 +89,7 @@ export const STRINGS = {
     colon: ": ",
     // Feedback
     feedback_rule: "Report a false alarm",
+    feedback_message: "Your message",
     feedback_rules: "Rule: ",
     feedback_place: "Place: ",
     feedback_with_copy: "Put my copy into the message",
@@ -193,6 +194,7 @@ export const STRINGS = {
     list_comma: "、",
     colon: "：",
     feedback_rule: "报告误报",
+    feedback_message: "反馈内容",
     feedback_rules: "规则：",
     feedback_place: "位置：",
     feedback_with_copy: "把我的文案写进去",
