@@ -40,6 +40,7 @@ class Clue:
                 self.compiled = re.compile(source)
             except re.error as error:
                 raise kinds.WordError(f"{self.origin}: not a valid pattern: {error}") from error
+            self.words = {}  # made once; the lists may go
         return self.compiled
 
 
@@ -64,16 +65,17 @@ def build(clues: Iterable[Clue]) -> Clues:
     for number, clue in enumerate(clues):
         clue.number = number
         try:
-            found = [needs.rarest(kinds.needed(source, clue.lang, clue.words)) for source in clue.sources]
+            needed = [needs.rarest(kinds.needed(source, clue.lang, clue.words)) for source in clue.sources]
         except (kinds.WordError, re.error) as error:
             raise kinds.WordError(f"{clue.origin}: {error}") from error
-        for literals in found:
+        for literals in needed:
             if literals is None:
                 always.add(number)
             for literal in literals or ():
                 numbers.setdefault(literal, set()).add(number)
-    return Clues(
-        scan.build(numbers),
-        {literal: tuple(sorted(found)) for literal, found in numbers.items()},
-        frozenset(always),
-    )
+    shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+    ordered = {}
+    for literal, found in numbers.items():
+        made = tuple(sorted(found))
+        ordered[literal] = shared.setdefault(made, made)
+    return Clues(scan.build(ordered), ordered, frozenset(always))

@@ -105,10 +105,13 @@ def _index(
     for group, number in numbers.items():
         for literal in group:
             groups.setdefault(literal, []).append(number)
-    return {
-        literal: (tuple(terms.get(literal, ())), tuple(groups.get(literal, ())))
-        for literal in {**terms, **groups}
-    }, waiting
+    # Most literals share their rules and groups with others: one tuple for all of them.
+    shared: dict[Use, Use] = {}
+    uses = {}
+    for literal in {**terms, **groups}:
+        use = (tuple(terms.get(literal, ())), tuple(groups.get(literal, ())))
+        uses[literal] = shared.setdefault(use, use)
+    return uses, waiting
 
 
 def _matchers(

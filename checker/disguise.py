@@ -7,7 +7,7 @@ ordinary copy keeps its words. Built once from the literals of all cards.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -61,7 +61,7 @@ class Disguise:
 
     pairs: frozenset[str]
     words: frozenset[str]
-    terms: frozenset[str]
+    terms: Collection[str]
     syllables: dict[str, str]
     sounds: frozenset[bytes]
     seen: dict[bytes, bool] = field(default_factory=dict)  # words with figures come again and again
@@ -221,7 +221,7 @@ def _alone(text: str, start: int, end: int) -> bool:
     return left or right
 
 
-def build(sources: Iterable[str], terms: Iterable[str] = ()) -> Disguise:
+def build(sources: Iterable[str], terms: Collection[str] = ()) -> Disguise:
     """`sources`: every literal and expression of the cards, folded; `terms`: their literals alone."""
     pairs: set[str] = set()
     words: set[str] = set()
@@ -239,7 +239,7 @@ def build(sources: Iterable[str], terms: Iterable[str] = ()) -> Disguise:
     return Disguise(
         pairs=frozenset(pairs),
         words=frozenset(words),
-        terms=frozenset(terms),
+        terms=terms,
         syllables=syllables,
         sounds=frozenset(sound.encode() for sound in syllables.keys() - SIGNS),
     )

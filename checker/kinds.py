@@ -168,7 +168,12 @@ class Matcher:
                 self.compiled = re.compile(self.make())
             except re.error as error:
                 raise WordError(f"{self.card}: not a valid pattern: {error}") from error
+            self.make = _made  # the word lists may go
         return self.compiled
+
+
+def _made() -> str:
+    raise AssertionError("an expression is made once")
 
 
 def matchers(rule: int, find: Find, words: Words) -> Iterator[tuple[Matcher, frozenset[str]]]:

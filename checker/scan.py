@@ -61,11 +61,17 @@ def build(terms: Collection[str]) -> Scan:
             words.setdefault(key[0], set()).add((key.start(), len(term)))
         else:
             signs.append(term)
+    shared: dict[tuple[Spot, ...], tuple[Spot, ...]] = {}  # there are few different ones
+
+    def ordered(spots: set[Spot]) -> tuple[Spot, ...]:
+        made = tuple(sorted(spots))
+        return shared.setdefault(made, made)
+
     return Scan(
         terms=terms,
-        pairs={_number(pair): tuple(sorted(spots)) for pair, spots in pairs.items()},
+        pairs={_number(pair): ordered(spots) for pair, spots in pairs.items()},
         singles=re.compile("[" + re.escape("".join(sorted(singles))) + "]") if singles else None,
-        words={word.encode(): tuple(sorted(spots)) for word, spots in words.items()},
+        words={word.encode(): ordered(spots) for word, spots in words.items()},
         signs=tuple(sorted(signs)),
     )
 
