@@ -39,7 +39,7 @@ class Engine:
         """Compile every expression now, not when it is first used."""
         for matcher in self.matchers:
             if matcher.make:
-                matcher.pattern  # noqa: B018 (the property compiles)
+                matcher.pattern, matcher.signs  # noqa: B018 (the properties compile)
         for clue in [clue for guards in self.guards for clue, _ in guards.values()] + [
             c for _, c in self.hints
         ]:

@@ -39,7 +39,8 @@ _EMOJI = re.compile(rf"[\U0001f300-\U0001faff]{{1,2}}(?=[{HAN}0-9])")
 # A set with a character beyond U+FFFF in it is slow to search: emoji of these planes are sought by themselves.
 _ASTRAL = re.compile("[\U0001f300-\U0001faff]")
 _SPELT = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ *._~|/\-·]{1,2}[a-z0-9]){2,}(?![a-z0-9])")
-_STAR = re.compile(r"[*._~|·](?=[a-z])")
+_STAR = re.compile(r"[*._~|·](?<=[a-z].)[*._~|·]*(?=[a-z])")
+_OTHER_STAR = re.compile("[_~|·]")
 _STARRED = re.compile(r"(?<![a-z0-9])[a-z]+(?:[*._~|·]+[a-z]+)+(?![a-z0-9])")
 _SIGN_IN_WORD = re.compile("[@$!€](?:(?=[a-z])|(?<=[a-z][@$€]))")
 _LEET = re.compile(
@@ -88,11 +89,12 @@ class Disguise:
             if not self.sounds.isdisjoint(words):
                 yield self._spelt_sounds
         odd = [word for word in words if len(word) == 1 or not word.isalpha()]
-        if len(odd) > 2 and sum(len(word) == 1 for word in odd) > 2:
+        if len(odd) > 2 and _three_single(words):
             yield self._spelt
-        if _STAR.search(text):
+        if ("." in text or "*" in text or _OTHER_STAR.search(text)) and _STAR.search(text):
             yield self._starred
-        if any(self._is_leet(word) for word in odd) or _SIGN_IN_WORD.search(text):
+        signs = "$" in text or "@" in text or "!" in text or "€" in text
+        if any(map(self._is_leet, odd)) or (signs and _SIGN_IN_WORD.search(text)):
             yield self._leet
 
     def _gaps(self, text: str) -> Iterable[Edit]:
@@ -208,6 +210,11 @@ class Disguise:
 
 _LETTERS = re.compile("[a-z]+")
 _NOT_LETTERS = re.compile("[^a-z]+")
+
+
+def _three_single(words: list[bytes]) -> bool:
+    """Do three single letters or figures follow one another?"""
+    return any(len(a) == len(b) == len(c) == 1 for a, b, c in zip(words, words[1:], words[2:], strict=False))
 
 
 def _plain(word: str) -> tuple[str, str]:

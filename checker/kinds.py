@@ -31,6 +31,7 @@ NUMBER = "(?:[0-9]+(?:[.,\uff0c\uff0e][0-9]+)*|[零一二两三四五六七八�
 COMMA = "[^,\uff0c、;\uff1b:\uff1a\n]"
 LATIN = re.compile(r"[a-z0-9]")
 MOST_LITERALS = 20_000
+RARE_ENOUGH = 0.006  # share of ordinary copy; anchors that rare need no better ones
 # Copy is written with full-width or half-width punctuation: a card may write either and means both.
 WIDTHS = dict(zip(",!;:\uff0c\uff01\uff1b\uff1a\uff1f\uff08\uff09", ",!;:,!;:?()", strict=True))
 WIDE = dict(zip(",!;:?()", "\uff0c\uff01\uff1b\uff1a\uff1f\uff08\uff09", strict=True))
@@ -147,18 +148,19 @@ def needed(source: str, lang: str, words: Words) -> list[frozenset[str]]:
 
 @dataclass(slots=True)
 class Matcher:
-    """A find of one rule in one language. Compiled when first used.
+    """A find of one rule in one language. What is not needed at once is made when first used.
 
     `literals`: what the card names, terms or anchors. `make`: gives the expression; None for plain terms.
-    `signs`: without one word, or one character, of each a text has no match.
+    `need`: gives the groups a match needs besides the one it is looked for by.
     """
 
     rule: int
     literals: list[str]
     make: Callable[[], str] | None = None
-    signs: tuple[needs.Sign, ...] = ()
+    need: Callable[[], list[frozenset[str]]] = list
     card: str = ""
     compiled: re.Pattern[str] | None = field(default=None, repr=False)
+    known: tuple[needs.Sign, ...] | None = field(default=None, repr=False)
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -170,6 +172,17 @@ class Matcher:
                 raise WordError(f"{self.card}: not a valid pattern: {error}") from error
             self.make = _made  # the word lists may go
         return self.compiled
+
+    @property
+    def signs(self) -> tuple[needs.Sign, ...]:
+        """Without one word, or one character, of each a text has no match."""
+        if self.known is None:
+            try:
+                self.known = needs.signs(self.need())
+            except re.error as error:
+                raise WordError(f"{self.card}: not a valid pattern: {error}") from error
+            self.need = list
+        return self.known
 
 
 def _made() -> str:
@@ -183,7 +196,7 @@ def matchers(rule: int, find: Find, words: Words) -> Iterator[tuple[Matcher, fro
         if find.kind == "near":
             a, b = (literals(side, lang, words) for side in (find.a, find.b))
             if a and b:
-                yield _expressed(rule, b, [frozenset(a), frozenset(b)], partial(near, find, lang, words))
+                yield _expressed(rule, b, partial(_sides, a, b), partial(near, find, lang, words))
         elif not sources:
             continue
         elif find.kind == "terms":
@@ -194,16 +207,22 @@ def matchers(rule: int, find: Find, words: Words) -> Iterator[tuple[Matcher, fro
             if not named:
                 raise WordError("a pattern needs an anchor")
             for source in sources:
-                yield _expressed(
-                    rule, named, needed(source, lang, words), partial(expression, source, lang, words)
-                )
+                need = partial(needed, source, lang, words)
+                yield _expressed(rule, named, need, partial(expression, source, lang, words))
 
 
 def _expressed(
-    rule: int, named: list[str], more: list[frozenset[str]], make: Callable[[], str]
+    rule: int, named: list[str], need: Callable[[], list[frozenset[str]]], make: Callable[[], str]
 ) -> tuple[Matcher, frozenset[str]]:
-    first, *others = needs.ranked([*more, frozenset(named)])
-    return Matcher(rule, named, make, needs.signs(others)), first
+    anchors = frozenset(named)
+    if needs.share(anchors) < RARE_ENOUGH:
+        return Matcher(rule, named, make, need), anchors
+    first, *others = needs.ranked([*need(), anchors])
+    return Matcher(rule, named, make, lambda: others), first
+
+
+def _sides(*sides: list[str]) -> list[frozenset[str]]:
+    return [frozenset(side) for side in sides]
 
 
 def near(find: Find, lang: str, words: Words) -> str:
