@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from tests.test_twins import front
+
 LOADS = {
     ("script", "src"),
     ("img", "src"),
@@ -134,6 +136,23 @@ def test_each_page_says_its_language(site: Path, pages: list[Path]) -> None:
     for page in pages:
         lang = "zh" if page.relative_to(site).parts[0] == "zh" else "en"
         assert re.search(rf'<html lang="{lang}\b', page.read_text("utf-8")), page
+
+
+def test_each_page_shows_once_when_it_was_reviewed(root: Path, site: Path, pages: list[Path]) -> None:
+    shown = {}
+    for page in pages:
+        dates = re.findall(r'<p class="ha-reviewed">(.*?)</p>', page.read_text("utf-8"))
+        shown[page.relative_to(site).as_posix()] = dates
+    expected: dict[str, list[str]] = {"404.html": []}
+    for lang, place, words in (("en", "", "Reviewed: "), ("zh", "zh/", "复核日期：")):
+        docs = root / "docs" / lang
+        for source in docs.rglob("*.md"):
+            name = source.relative_to(docs).with_suffix("").as_posix()
+            day = front(source.read_text("utf-8"))["reviewed"]
+            folder = name.removesuffix("index").rstrip("/")
+            file = f"{place}{folder}/index.html" if folder else f"{place}index.html"
+            expected[file] = [f'{words}<time datetime="{day}">{day}</time>']
+    assert shown == expected
 
 
 @pytest.fixture
