@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -85,3 +87,24 @@ def test_words_are_marked_and_shown_as_text(page: Page) -> None:
     shown = page.locator(".md-search-result__list").inner_text()
     assert "\u200b" not in shown
     assert not re.search(r"&\w+;|<p>", shown)
+
+
+def test_an_index_whose_words_are_parted_reads_the_same(page: Page, root: Path) -> None:
+    """Where jieba is installed, the theme parts Chinese words with U+200B; the reader must not notice either way."""
+    index = json.loads((root / "site/zh/search/search_index.json").read_text("utf-8"))
+    plain = json.dumps(index, ensure_ascii=False).replace("\u200b", "")
+    parted = re.sub(r"[\u4e00-\u9fff]{2}", "\u200b\\g<0>\u200b", plain)
+    assert plain != parted
+    served = iter((plain, parted))
+    page.route(
+        "**/search_index.json",
+        lambda route: route.fulfill(body=next(served), content_type="application/json"),
+    )
+    found = []
+    for _ in (plain, parted):
+        opened(page, "zh")
+        ask(page, "降血糖")
+        expect(page.locator(".md-search-result__link").first).to_be_visible()
+        found.append(page.locator(".md-search-result__list").inner_text())
+    assert "降血糖" in found[0]
+    assert found[0] == found[1]
