@@ -44,6 +44,7 @@ class Engine:
             c for _, c in self.hints
         ]:
             clue.pattern  # noqa: B018
+        needs.forget()
 
 
 def compile_book(book: model.Book) -> Engine:

@@ -218,7 +218,7 @@ def _expressed(
     if needs.share(anchors) < RARE_ENOUGH:
         return Matcher(rule, named, make, need), anchors
     first, *others = needs.ranked([*need(), anchors])
-    return Matcher(rule, named, make, lambda: others), first
+    return Matcher(rule, named, make, known=needs.signs(others)), first
 
 
 def _sides(*sides: list[str]) -> list[frozenset[str]]:

@@ -88,15 +88,20 @@ def _sign(group: Strings) -> Sign:
     for literal in group:
         latin = WORD.findall(literal) if group.isdisjoint(DIGITS) else []
         if literal.isascii() and latin:
-            words.add(min(latin, key=of_word).encode())
+            words.add(_as_bytes(min(latin, key=of_word)))
         else:
             characters.add(min(_NOT_ASCII.findall(literal) or literal, key=of_character))
     return Sign("".join(sorted(characters)), frozenset(words))
 
 
+@cache
+def _as_bytes(word: str) -> bytes:
+    return word.encode()
+
+
 def forget() -> None:
     """Give back what is remembered of groups: many cards need one of the same list."""
-    for remembered in (share, _sign, _trimmed):
+    for remembered in (share, _sign, _trimmed, _as_bytes):
         remembered.cache_clear()
 
 

@@ -76,7 +76,7 @@ def measure() -> Iterator[Line]:
 
     folded = [fold(line).text for line in lines]
     terms = sorted(made.uses)
-    ours = best(lambda: [list(scan.candidates(made.scan, line)) for line in folded])
+    ours = best(lambda: [scan.candidates(made.scan, line, scan.words_of(line)) for line in folded])
     other = automaton(terms)
     aho = best(lambda: [list(other.iter(line)) for line in folded])
     yield "bare matching, ours", f"{megabytes / ours:.1f} MB/s", f"{len(terms):,} terms"
@@ -108,7 +108,7 @@ def growth_with_terms(folded: list[str], terms: list[str]) -> Iterator[Line]:
         while len(made) < count:
             made.add("".join(dice.choices(letters, k=dice.randint(2, 6))))
         found = scan.build(made)
-        now = best(lambda found=found: [list(scan.candidates(found, line)) for line in folded])
+        now = best(lambda found=found: [scan.candidates(found, line, scan.words_of(line)) for line in folded])
         beside = f"{now / before:.2f} × time of the step before" if before else ""
         yield f"bare matching, {count:,} terms", f"{size(folded) / now:.1f} MB/s", beside
         before = now
