@@ -14,7 +14,8 @@ from itertools import compress
 
 from checker.common import WORD, of_pair, of_word
 
-_UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
+# With its mark of two bytes in front: of the forms of UTF-16 the one Python writes without a table.
+_UTF16, _MARK = "utf-16", 2
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 
@@ -38,7 +39,7 @@ class Scan:
 
 def _number(pair: str) -> int:
     """Two characters as UTF-16 in memory has them, one number of four bytes."""
-    return int.from_bytes(pair.encode(_UTF16, "surrogatepass"), sys.byteorder)
+    return int.from_bytes(pair.encode(_UTF16, "surrogatepass")[_MARK:], sys.byteorder)
 
 
 def build(terms: Collection[str]) -> Scan:
@@ -103,11 +104,11 @@ def candidates(scan: Scan, text: str, words: list[bytes]) -> list[tuple[int, str
 def _find_pairs(scan: Scan, text: str, found: list[tuple[int, str]]) -> None:
     pairs, terms = scan.pairs, scan.terms
     units = text.encode(_UTF16, "surrogatepass")
-    if len(units) != 2 * len(text):  # one unit a character, that places may be counted in either
+    if len(units) != 2 * len(text) + _MARK:  # one unit a character, that places may be counted in either
         units = _ASTRAL.sub("\ufffd", text).encode(_UTF16, "surrogatepass")
-    view = memoryview(units)
-    even = view[: len(units) & ~3].cast("I")
-    odd = view[2 : 2 + ((len(units) - 2) & ~3)].cast("I")
+    view = memoryview(units)[_MARK:]
+    even = view[: len(view) & ~3].cast("I")
+    odd = view[2 : 2 + ((len(view) - 2) & ~3)].cast("I")
     standing = (pairs.keys() & even) | (pairs.keys() & odd)
     if not standing:
         return

@@ -9,10 +9,10 @@ from tools import evaluate
 pytestmark = pytest.mark.xdist_group("evaluation")  # one reading of the rows serves them all
 
 # Reached on the development rows; raise them when the figures rise, never lower them to pass.
-FLOOR = {"recall": 0.97, "article_accuracy": 0.96}
-CEILING = {"false_alarms": 0.012}
-DISGUISED = 0.95
-CATEGORY = 0.80  # of every violation category with ten rows or more
+FLOOR = {"recall": 0.99, "article_accuracy": 0.97}
+CEILING = {"false_alarms": 0.007}
+DISGUISED = 0.96
+CATEGORY = 0.90  # of every violation category with ten rows or more
 
 
 @pytest.fixture(scope="module")
