@@ -114,63 +114,11 @@ def new_context(browser: Browser, site_url: str, watch: Watch) -> Iterator[Calla
     assert not watch.left(), "\n".join(["the page misbehaved:", *watch.left()])
 
 
-class Desk:
-    """One page that test after test works at, since a page costs more to open than most tests need. Between two tests
-    it is left as if new: nothing stored, allowed, routed or open beside it."""
-
-    def __init__(self, browser: Browser, site_url: str) -> None:
-        self.site_url = site_url
-        self.watch = Watch(origin=site_url)
-        self.context = browser.new_context(base_url=site_url, locale="en-GB", viewport=DESK)
-        observe(self.context, lambda: self.watch)
-        self.page = self.context.new_page()
-        self.protocol = self.context.new_cdp_session(self.page)
-        self.listening: list[tuple[Any, Any]] = []
-        self.listen, self.page.on = self.page.on, self.on  # type: ignore[method-assign]
-        # What cannot be taken back must not be done to a page that others use.
-        self.page.add_init_script = self.context.add_init_script = self.refuse  # type: ignore[method-assign]
-
-    def on(self, event: Any, act: Any) -> None:
-        self.listen(event, act)
-        self.listening.append((event, act))
-
-    @staticmethod
-    def refuse(*_: object, **__: object) -> None:
-        raise RuntimeError("a start-up script stays in the page: take `new_context` for this test")
-
-    def clear(self) -> None:
-        for event, act in self.listening:
-            self.page.remove_listener(event, act)
-        self.listening.clear()
-        self.page.unroute_all(behavior="ignoreErrors")
-        self.context.unroute_all(behavior="ignoreErrors")
-        for page in self.context.pages:
-            if page is not self.page:
-                page.close()
-        self.page.evaluate("try { sessionStorage.clear() } catch {}")
-        self.page.goto("about:blank")
-        self.context.clear_permissions()
-        self.context.clear_cookies()
-        self.page.emulate_media(media="null")
-        self.page.set_viewport_size(DESK)
-        self.page.mouse.move(0, 0)
-        self.protocol.send(
-            "Storage.clearDataForOrigin", {"origin": self.site_url.rstrip("/"), "storageTypes": "all"}
-        )
-
-
-@pytest.fixture(scope="session")
-def desk(browser: Browser, site_url: str) -> Desk:
-    return Desk(browser, site_url)
-
-
 @pytest.fixture
-def page(desk: Desk, watch: Watch) -> Iterator[Page]:
-    """A watched page as good as new, 1280 × 800, in English; `page.goto("check/")`."""
-    desk.watch = watch
-    yield desk.page
-    desk.clear()
-    assert not watch.left(), "\n".join(["the page misbehaved:", *watch.left()])
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """A watched page of its own, 1280 × 800, in English; `page.goto("check/")`. (One page for all tests saves a
+    second for each of them, but now and then it got stuck after a hundred.)"""
+    return new_context(viewport=DESK).new_page()
 
 
 @pytest.fixture
