@@ -114,11 +114,13 @@ def run(engine: Engine, text: str, category: str = "general") -> model.Result:
     excused = {hit: exemption for hit in hits if (exemption := exemption_for(engine, body, hit))}
     kept = settle((hit for hit in hits if hit not in excused), engine)
     spared = settle((h for h in excused if not _touches(h, kept)), engine)
+    # A hit joined from several begins where one of them does.
+    why = {(hit.rule, hit.start): exemption for hit, exemption in excused.items()}
     cats = [category, *(name for name, _, _ in read)]
     return model.Result(
         category,
         tuple(_finding(engine, text, folded, hit, cats) for hit in kept),
-        tuple(_spared(engine, text, folded, hit, _why(hit, excused)) for hit in spared),
+        tuple(_spared(engine, text, folded, hit, why[hit.rule, hit.start]) for hit in spared),
         _inferred(text, folded, read),
     )
 
@@ -127,15 +129,6 @@ def _inferred(
     text: str, folded: Folded, read: tuple[tuple[str, int, int], ...]
 ) -> tuple[model.Inferred, ...]:
     return tuple(model.Inferred(name, text[slice(*folded.span(low, high))]) for name, low, high in read)
-
-
-def _why(spared: Hit, excused: dict[Hit, model.Exemption]) -> model.Exemption:
-    """The exemption of a spared hit, which may be joined from several."""
-    return next(
-        exemption
-        for hit, exemption in excused.items()
-        if hit.rule == spared.rule and hit.start < spared.end and hit.end > spared.start
-    )
 
 
 def _touches(hit: Hit, kept: list[Hit]) -> bool:
