@@ -147,7 +147,7 @@ def test_nothing_found_says_what_that_means(page: Page) -> None:
         write(page, FINE[lang])
         assert page.get_attribute("ad-check", "data-findings") == "0"
         assert page.inner_text(".ha-count") == {"en": "Nothing found", "zh": "没有发现问题"}[lang]
-        assert {"en": "still yours to check", "zh": "还要您自己把关"}[lang] in page.inner_text(".ha-nothing")
+        assert {"en": "still yours to check", "zh": "还要你自己把关"}[lang] in page.inner_text(".ha-nothing")
         assert not re.search(r"compliant|合规|通过|\d+\s*(?:%|分)", page.inner_text("ad-check"), re.I)
 
 
