@@ -504,10 +504,33 @@ def test_on_a_phone(phone: Page) -> None:
     assert phone.evaluate("document.activeElement.name") != "copy"
     note.locator(".ha-note__words").tap()
     expect(phone.locator(".ha-layer mark")).to_be_in_viewport()
-    for button in phone.locator("ad-check button:visible, ad-check select").all():
-        size = button.bounding_box()
-        assert size
-        assert size["height"] >= 24, button.inner_text()
+
+
+# Whatever is pressed: all but links inside sentences and lists, and what stands off the screen.
+PRESSED = """() => [...document.querySelectorAll("a, button, summary, select, input, label.md-icon")].filter((one) => {
+  const style = getComputedStyle(one);
+  const { width, height, right } = one.getBoundingClientRect();
+  const within = one.closest(".md-sidebar, .md-search, [data-md-component=skip], .headerlink, label:has(input)");
+  const labelled = one.type === "checkbox" && one.labels.length; // the label is pressed
+  const seen = width > 0 && right > 0 && style.visibility !== "hidden" && !within && !labelled && !one.disabled;
+  const sentence = one.tagName === "A" && (style.display === "inline" || one.closest(".ha-note__law"));
+  return seen && !sentence && (height < 43.5 || width < 43.5);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+
+
+@LANGS
+@pytest.mark.parametrize("path", ["", "case/", "cases/", "check/", "consequences/", "procedure/2-contact/"])
+def test_a_finger_finds_what_it_presses(phone: Page, lang: str, path: str) -> None:
+    """44 pixels, the size of a fingertip."""
+    phone.goto(("zh/" if lang == "zh" else "") + path)
+    if path == "check/":
+        write(phone, BAD[lang])
+        phone.locator("li[data-rule]").first.wait_for()
+    if path == "case/":
+        phone.wait_for_selector("ad-case[data-view=list]")
+    phone.evaluate("document.querySelector('.ha-feedback').open = true")
+    phone.locator(".ha-feedback textarea").wait_for()
+    assert phone.evaluate(PRESSED) == []
 
 
 @LANGS
@@ -524,10 +547,15 @@ def test_without_script_the_page_can_still_be_read(new_context: Callable[..., Br
         expect(page.locator("textarea[name=copy]")).to_be_visible()
         expect(page.locator("select[name=category]")).to_be_visible()
         assert page.locator("ad-check button").count() == 0
-        link = page.locator(
-            "article noscript a, article a", has_text={"en": "the rules by topic", "zh": "各类规则"}[lang]
-        )
-        expect(link.first).to_be_visible()
+        link = page.locator(".ha-without a", has_text={"en": "the rules by topic", "zh": "各类规则"}[lang])
+        expect(link).to_be_visible()
+
+
+@LANGS
+def test_with_script_nothing_is_said_about_it(page: Page, lang: str) -> None:
+    page.goto(PAGES[lang])
+    expect(page.locator(".ha-without")).to_have_count(1)
+    expect(page.locator(".ha-without")).to_be_hidden()
 
 
 @LANGS

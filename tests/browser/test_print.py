@@ -15,7 +15,7 @@ BOX = re.compile(rb"/MediaBox \[0 0 (\d+)(?:\.\d+)? (\d+)(?:\.\d+)?\]")
 SHEETS = re.compile(rb"/Type\s*/Page\b(?!s)")
 SCREEN = (
     "header, nav, footer, .md-sidebar, .md-top, .headerlink, .md-clipboard, .ad-try, [popover], .ha-offer, "
-    ".ha-foot, .ha-aside, .ha-actions button, .ha-report button, .ha-note__foot, noscript"
+    ".ha-foot, .ha-aside, .ha-actions button, .ha-report button, .ha-note__foot, .ha-without"
 )
 LANGS = pytest.mark.parametrize("lang", ["en", "zh"])
 PATHS = pytest.mark.parametrize(

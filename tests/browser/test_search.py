@@ -48,6 +48,14 @@ def ask(page: Page, query: str) -> None:
 
 
 @LANGS
+def test_words_without_a_key(page: Page, lang: str) -> None:
+    """Pasted with a finger, spoken, chosen from a list of words: no key goes up."""
+    opened(page, lang)
+    page.locator(".md-search__input").fill({"en": "absolute terms", "zh": "绝对化用语"}[lang])
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+@LANGS
 def test_first_hit(page: Page, lang: str, site_url: str) -> None:
     opened(page, lang)
     for query, path in FIRST.items():

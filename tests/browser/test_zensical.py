@@ -68,7 +68,8 @@ def test_pages_are_drawn_by_the_engine(zensical_site: Path, lang: str) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
-    "name", ["", "cases/", "law/adlaw/", "law/", "procedure/3-talk/", "rules/guarantees/"]
+    "name",
+    ["", "case/", "cases/", "check/", "law/adlaw/", "law/", "procedure/3-talk/", "rules/guarantees/"],
 )
 def test_drawn_links_lead_somewhere(zensical_site: Path, lang: str, name: str) -> None:
     """Zensical moves relative links; what our extension draws must arrive where it does with MkDocs."""

@@ -66,6 +66,8 @@ export function startFeedback(box) {
   }
 
   box.addEventListener("toggle", () => box.open && open());
+  // Opened before the script came.
+  if (box.open) open();
   document.addEventListener(ASKED, ({ detail }) => {
     rule = detail;
     open();

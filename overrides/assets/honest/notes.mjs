@@ -52,7 +52,7 @@ function rewrites({ match, rewrites }, use) {
   return h(
     "p",
     { class: "ha-note__rewrites" },
-    h("span", { class: "ha-note__label" }, say("instead")),
+    ...(rewrites.some(Boolean) ? [h("span", { class: "ha-note__label" }, say("instead"))] : []),
     ...rewrites.map((rewrite) =>
       h(
         "button",

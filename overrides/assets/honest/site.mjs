@@ -59,6 +59,12 @@ function loadFeedback() {
   if (box) import("./feedback.mjs").then((module) => module.startFeedback(box));
 }
 
+/** The theme searches when a key goes up. Words pasted with a finger, spoken or chosen from a list bring no key. */
+function searchWhatCame() {
+  const field = document.querySelector(".md-search__input");
+  field?.addEventListener("input", () => field.dispatchEvent(new Event("keyup")));
+}
+
 function open() {
   loadFeedback();
   loadChecker();
@@ -68,6 +74,7 @@ function open() {
   followTwin();
 }
 
+searchWhatCame();
 open();
 // Where the theme swaps pages in place it says so here; each swap brings new elements.
 let first = true;
