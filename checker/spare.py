@@ -35,6 +35,7 @@ class Body:
         """`text` is folded; `words` are its Latin words (scan.words_of)."""
         self.text = text
         self.words = words
+        self.latin = frozenset(words)
         self._breaks: list[int] | None = None
         self._places: list[tuple[int, int, tuple[int, ...]]] | None = None
         self._near: dict[tuple[int, int], frozenset[int]] = {}
@@ -46,7 +47,7 @@ class Body:
         for sign in signs:
             shown = self._shown.get(id(sign))
             if shown is None:
-                shown = self._shown[id(sign)] = not sign.words.isdisjoint(self.words) or (
+                shown = self._shown[id(sign)] = not sign.words.isdisjoint(self.latin) or (
                     sign.characters != "" and one_of(sign.characters).search(self.text) is not None
                 )
             if not shown:
