@@ -51,8 +51,7 @@ def compile_book(book: model.Book) -> Engine:
     """Compile `book`. Raises kinds.WordError (with the card's name) for a faulty card."""
     rules = list(book.rules.values())
     words = kinds.expand(book.words)
-    found = [pair for index, rule in enumerate(rules) for pair in _matchers(index, rule, words)]
-    matchers = [matcher for matcher, _ in found]
+    found = [place for index, rule in enumerate(rules) for place in _places(index, rule, words)]
     uses, waiting = _index(found)
     exempting = {
         exemption.id: [
@@ -72,28 +71,26 @@ def compile_book(book: model.Book) -> Engine:
     made = Engine(
         book=book,
         rules=rules,
-        matchers=matchers,
+        matchers=[place.matcher for place in found],
         scan=scan.build(uses),
         uses=uses,
         waiting=waiting,
         clues=build_clues([clue for clue, _ in pairs] + [clue for _, clue in hints]),
         guards=[_guards_of(rule, book, exempting) for rule in rules],
         hints=hints,
-        disguise=disguise.build(_hidden(book, words, matchers), uses),
+        disguise=disguise.build(_hidden(book, words, found), uses),
         widest=[rule.level for rule in rules],
     )
     needs.forget()
     return made
 
 
-def _index(
-    found: Iterable[tuple[kinds.Matcher, frozenset[str]]],
-) -> tuple[dict[str, Use], list[list[kinds.Matcher]]]:
+def _index(found: Iterable[kinds.Place]) -> tuple[dict[str, Use], list[list[kinds.Matcher]]]:
     """`uses` and `waiting` of an Engine."""
     terms: dict[str, dict[int, None]] = {}
     numbers: dict[frozenset[str], int] = {}
     waiting: list[list[kinds.Matcher]] = []
-    for matcher, literals in found:
+    for matcher, literals, _ in found:
         if matcher.make is None:
             for literal in literals:
                 terms.setdefault(literal, {})[matcher.rule] = None
@@ -115,24 +112,22 @@ def _index(
     return uses, waiting
 
 
-def _matchers(
-    index: int, rule: model.Rule, words: kinds.Words
-) -> Iterable[tuple[kinds.Matcher, frozenset[str]]]:
+def _places(index: int, rule: model.Rule, words: kinds.Words) -> Iterable[kinds.Place]:
     try:
         for find in rule.finds:
-            for matcher, literals in kinds.matchers(index, find, words):
-                matcher.card = rule.source
-                if not all(matcher.literals):
+            for place in kinds.matchers(index, find, words):
+                place.matcher.card = rule.source
+                if not all(place.named):
                     raise kinds.WordError("an empty term or anchor")
-                yield matcher, literals
+                yield place
     except (kinds.WordError, re.error) as error:
         raise kinds.WordError(f"{rule.source}: {error}") from error
 
 
-def _hidden(book: model.Book, words: kinds.Words, matchers: Iterable[kinds.Matcher]) -> Iterable[str]:
+def _hidden(book: model.Book, words: kinds.Words, found: Iterable[kinds.Place]) -> Iterable[str]:
     """All that the cards look for and a seller might hide: terms, anchors, patterns, word lists."""
-    for matcher in matchers:
-        yield from matcher.literals
+    for place in found:
+        yield from place.named
     for rule in book.rules.values():
         for find in rule.finds:
             for source in (*find.zh, *find.en, *find.a, *find.b):

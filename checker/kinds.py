@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from checker import needs
 from checker.model import Find
@@ -150,12 +151,11 @@ def needed(source: str, lang: str, words: Words) -> list[frozenset[str]]:
 class Matcher:
     """A find of one rule in one language. What is not needed at once is made when first used.
 
-    `literals`: what the card names, terms or anchors. `make`: gives the expression; None for plain terms.
-    `need`: gives the groups a match needs besides the one it is looked for by.
+    `make`: gives the expression; None for plain terms. `need`: gives the groups a match needs besides the
+    one it is looked for by.
     """
 
     rule: int
-    literals: list[str]
     make: Callable[[], str] | None = None
     need: Callable[[], list[frozenset[str]]] = list
     card: str = ""
@@ -189,9 +189,17 @@ def _made() -> str:
     raise AssertionError("an expression is made once")
 
 
-def matchers(rule: int, find: Find, words: Words) -> Iterator[tuple[Matcher, frozenset[str]]]:
-    """The matchers of `find`, one for each of its expressions, and the literals around which each runs:
-    what the card names, or a rarer group that every match holds as well. Raises WordError, re.error."""
+class Place(NamedTuple):
+    """Where a matcher runs: around one of `literals`, which are what the card names (`named`: terms, anchors)
+    or a rarer group that every match holds as well."""
+
+    matcher: Matcher
+    literals: frozenset[str]
+    named: list[str]
+
+
+def matchers(rule: int, find: Find, words: Words) -> Iterator[Place]:
+    """The matchers of `find`, one for each of its expressions. Raises WordError, re.error."""
     for lang, sources in (("zh", find.zh), ("en", find.en)):
         if find.kind == "near":
             a, b = (literals(side, lang, words) for side in (find.a, find.b))
@@ -201,7 +209,7 @@ def matchers(rule: int, find: Find, words: Words) -> Iterator[tuple[Matcher, fro
             continue
         elif find.kind == "terms":
             terms = literals(sources, lang, words)
-            yield Matcher(rule, terms), frozenset(terms)
+            yield Place(Matcher(rule), frozenset(terms), terms)
         else:
             named = literals(find.anchor, lang, words)
             if not named:
@@ -213,12 +221,12 @@ def matchers(rule: int, find: Find, words: Words) -> Iterator[tuple[Matcher, fro
 
 def _expressed(
     rule: int, named: list[str], need: Callable[[], list[frozenset[str]]], make: Callable[[], str]
-) -> tuple[Matcher, frozenset[str]]:
+) -> Place:
     anchors = frozenset(named)
     if needs.share(anchors) < RARE_ENOUGH:
-        return Matcher(rule, named, make, need), anchors
+        return Place(Matcher(rule, make, need), anchors, named)
     first, *others = needs.ranked([*need(), anchors])
-    return Matcher(rule, named, make, known=needs.signs(others)), first
+    return Place(Matcher(rule, make, known=needs.signs(others)), first, named)
 
 
 def _sides(*sides: list[str]) -> list[frozenset[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checker import scan
+from checker import kinds, scan
 from checker.engine import Engine
 from checker.kinds import MACRO
 from checker.model import LANGS, Book, Exemption, Finding, Result, Rule
@@ -97,5 +97,7 @@ def near_miss(engine: Engine, rule: Rule, text: str) -> bool:
     index = engine.rules.index(rule)
     plain = fold(text)
     body = engine.disguise.reveal(plain, words_of(plain.text)).text
-    named = scan.build({literal for m in engine.matchers if m.rule == index for literal in m.literals})
+    words = kinds.expand(engine.book.words)
+    places = [place for find in rule.finds for place in kinds.matchers(index, find, words)]
+    named = scan.build({literal for place in places for literal in place.named})
     return bool(scan.candidates(named, body, words_of(body)))

@@ -78,11 +78,18 @@ def test_no_match_of_any_card_stands_where_the_engine_does_not_look() -> None:
         for number, waiting in enumerate(engine.waiting)
         for matcher in waiting
     }
+    lists = kinds.expand(engine.book.words)
+    named_by = [
+        place.named
+        for index, rule in enumerate(engine.rules)
+        for find in rule.finds
+        for place in kinds.matchers(index, find, lists)
+    ]
     matched = 0
-    for matcher in engine.matchers:
+    for matcher, names in zip(engine.matchers, named_by, strict=True):
         if not matcher.make:
             continue
-        anchors, named = scan.build(groups[id(matcher)]), scan.build(frozenset(matcher.literals))
+        anchors, named = scan.build(groups[id(matcher)]), scan.build(frozenset(names))
         for text in texts[engine.rules[matcher.rule].id]:
             words = scan.words_of(text)
             # A card may name fewer anchors than its expression allows: then it means only those.
