@@ -19,16 +19,23 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 if __package__:
-    from tools import sitemap
+    from tools import search_index, sitemap
 else:
-    import sitemap  # run as a script, from its own folder
+    import search_index  # run as a script, from its own folder
+    import sitemap
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 SITE = ROOT / "site"
 STAMPS = BUILD / "stamps"
 
-TOOLS = ("requirements-dev.txt", "package-lock.json", "tools/build.py", "tools/sitemap.py")
+TOOLS = (
+    "requirements-dev.txt",
+    "package-lock.json",
+    "tools/build.py",
+    "tools/search_index.py",
+    "tools/sitemap.py",
+)
 WHEEL = ("checker", "pyproject.toml", "tools/hatch_build.py", "README.md", "LICENSE")
 BOOT = "overrides/assets/honest/boot.mjs"  # how the memory snapshot is laid out
 RUNTIME = ("checker", "pyproject.toml", "tools/hatch_build.py", "tools/bundle.py", "tools/bundle", BOOT)
@@ -108,6 +115,8 @@ def assemble() -> None:
         shutil.copytree(BUILD / part, place, dirs_exist_ok=True)
     # A static host serves the one 404.html at its root; the theme's second one would never be seen.
     (new / "zh/404.html").unlink(missing_ok=True)
+    for folder in ("search", "zh/search"):
+        search_index.part(new / folder)
     sitemap.write(new, os.environ.get("SITE_URL", ""))
     if SITE.exists():
         SITE.rename(old)

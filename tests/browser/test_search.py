@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Watch
+
 FIRST = {
     "最": "rules/absolute-terms/",
     "No. 1": "rules/(figures-and-rankings|absolute-terms)/",
@@ -66,6 +68,32 @@ def test_first_hit(page: Page, lang: str, site_url: str) -> None:
 
 
 @LANGS
+def test_the_texts_are_fetched_only_for_who_searches(page: Page, lang: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    opened(page, lang)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.endswith("pages.json")]
+    ask(page, "AC001")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert len([url for url in asked if url.endswith("pages.json")]) == 1
+
+
+def test_texts_that_did_not_arrive_are_fetched_again(page: Page, watch: Watch) -> None:
+    watch.allow("503|pages.json")
+    left = [503]
+    page.route(
+        "**/search/pages.json",
+        lambda route: route.fulfill(status=left.pop()) if left else route.continue_(),
+    )
+    opened(page, "en")
+    page.locator(".md-search__input").fill("AC001")
+    expect(page.locator(".md-search-result__meta")).to_contain_text(NONE["en"])
+    ask(page, "AC001")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+
+
+@LANGS
 def test_an_id_leads_to_its_very_place(page: Page, lang: str) -> None:
     for query, place in (("adlaw-9-3", "adlaw-9-3"), ("AC001", "ac001")):
         opened(page, lang)
@@ -99,13 +127,13 @@ def test_words_are_marked_and_shown_as_text(page: Page) -> None:
 
 def test_an_index_whose_words_are_parted_reads_the_same(page: Page, root: Path) -> None:
     """Where jieba is installed, the theme parts Chinese words with U+200B; the reader must not notice either way."""
-    index = json.loads((root / "site/zh/search/search_index.json").read_text("utf-8"))
+    index = json.loads((root / "site/zh/search/pages.json").read_text("utf-8"))
     plain = json.dumps(index, ensure_ascii=False).replace("\u200b", "")
     parted = re.sub(r"[\u4e00-\u9fff]{2}", "\u200b\\g<0>\u200b", plain)
     assert plain != parted
     served = iter((plain, parted))
     page.route(
-        "**/search_index.json",
+        "**/search/pages.json",
         lambda route: route.fulfill(body=next(served), content_type="application/json"),
     )
     found = []

@@ -4,8 +4,11 @@
  * The theme's worker cuts texts into words first. Chinese has no word spaces, and ids such as adlaw-9-3 or a phrase
  * such as "No. 1" do not survive the cut, so here every text is read through instead: it is 2 MB, a few milliseconds.
  *
- * In:  {type: 0, data: {docs: [{location, title, text}]}}   out: {type: 1}
- *      {type: 2, data: "query"}                             out: {type: 3, data: {items: [[hit, …], …], suggest: []}}
+ * The texts are fetched with the first query: most visits search nothing, and on a slow line they would stand
+ * in the way of what the page is for. The worker's own address says, behind #, where they lie from the site's root.
+ *
+ * In:  {type: 0, data: {docs: []}}   out: {type: 1}
+ *      {type: 2, data: "query"}      out: {type: 3, data: {items: [[hit, …], …], suggest: []}}
  * A hit is {location, title, text, score, terms}; hits come grouped by page; title and text are HTML.
  */
 "use strict";
@@ -31,7 +34,7 @@ const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'
 const LATIN = /[a-z0-9]/;
 const ID = /^[a-z][a-z-]*-?\d+(?:-\d+)*$/;
 
-let pages = new Map();
+let pages = null; // a promise of the sections by page, once somebody has searched
 
 const lower = (text) => {
   const small = text.toLowerCase();
@@ -49,16 +52,25 @@ const plain = (html) =>
 
 const escape = (text) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 
-function setUp({ docs }) {
-  pages = new Map();
+/** Sections by page, from [{location, title, text}]. */
+function sorted(docs) {
+  const found = new Map();
   for (const { location, title, text } of docs) {
     const [path, anchor = ""] = location.split("#");
     const doc = { location, anchor, title: plain(title), text: plain(text), weight: WEIGHTS.find(([pattern]) => pattern.test(path))?.[1] ?? 1 };
     doc.inTitle = lower(doc.title);
     doc.inText = lower(doc.text);
-    if (!pages.has(path)) pages.set(path, []);
-    pages.get(path).push(doc);
+    if (!found.has(path)) found.set(path, []);
+    found.get(path).push(doc);
   }
+  return found;
+}
+
+async function fetched() {
+  const root = new URL("../../", location);
+  const response = await fetch(new URL(location.hash.slice(1), root));
+  if (!response.ok) throw new Error(`${response.url}: HTTP ${response.status}`);
+  return sorted((await response.json()).docs);
 }
 
 /** Quoted words stay together; others part at spaces. */
@@ -131,7 +143,7 @@ function hit(doc, score, terms, seen) {
 }
 
 /** Hits by page, best first. `all`: only sections in which every term stands. */
-function look(terms, all) {
+function look(pages, terms, all) {
   const groups = [];
   for (const docs of pages.values()) {
     const hits = [];
@@ -152,22 +164,33 @@ function look(terms, all) {
   return groups.slice(0, PAGES).map(({ hits }) => hits);
 }
 
-function search(query) {
+async function search(query) {
   const terms = termsOf(query);
   if (!terms.length) return [];
-  const strict = look(terms, true);
+  pages ??= fetched();
+  const all = await pages;
+  const strict = look(all, terms, true);
   if (strict.length) return strict;
-  const loose = look(terms, false);
+  const loose = look(all, terms, false);
   if (loose.length) return loose;
   const parted = terms.flatMap(pairs);
-  return parted.length ? look(parted, false) : [];
+  return parted.length ? look(all, parted, false) : [];
 }
+
+/** A query that cannot be answered finds nothing; the next one tries to fetch the texts again. */
+const answer = (query) =>
+  search(query).catch((error) => {
+    pages = null;
+    console.error(error);
+    return [];
+  });
+
+let last = Promise.resolve(); // answers go out in the order of the queries
 
 addEventListener("message", ({ data: { type, data } }) => {
   if (type === SETUP) {
-    setUp(data);
     postMessage({ type: READY });
   } else if (type === QUERY) {
-    postMessage({ type: RESULT, data: { items: search(data), suggest: [] } });
+    last = last.then(async () => postMessage({ type: RESULT, data: { items: await answer(data), suggest: [] } }));
   }
 });

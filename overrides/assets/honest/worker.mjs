@@ -10,104 +10,33 @@
  *      { type: "failed", id, code, message }  id is null when the start failed; code: "load" | "crash"
  *
  * "snapshot" restores a picture of memory in which Python runs and the rules are compiled; "plain" starts
- * Python and reads the rules. "auto" tries the first and falls back to the second.
+ * Python and reads the rules. The picture starts in a moment, but is twice as much to fetch: "auto" takes it
+ * where it is kept from an earlier visit or the line is fast, and falls back to "plain" when it fails.
  */
 import { connect, difference, options, settle, spread, unpackEngine, withInstance } from "./boot.mjs";
+import { Shelf } from "./shelf.mjs";
 
 const FORMAT = 1;
 const EMPTY_ZIP = new Uint8Array(22);
 EMPTY_ZIP.set([0x50, 0x4b, 5, 6]);
 
+const COMMON = ["pyodide.asm.wasm", "pyodide.asm.js"]; // what both paths need
+// Bytes a millisecond (20 Mbit/s). Below, the picture takes longer to arrive than Python to read the rules.
+const FAST = 2500;
+const KEEP_AFTER = 4000; // ms after the start: first what the user asks, then the next visit
+
 let handle = null;
 
 const say = (type, more) => self.postMessage({ type, ...more });
-
-/** Fetches the files of one runtime folder, each at most once, counting what arrives. */
-class Shelf {
-  #folder;
-  #files;
-  #sources = new Map();
-  #loaded = 0;
-  #total = 0;
-  #said = 0;
-
-  constructor(folder, files) {
-    this.#folder = folder;
-    this.#files = files;
-  }
-
-  /** Starts fetching; what `bytes` or `response` ask for later is then already on its way. */
-  fetch(names) {
-    for (const name of names) {
-      if (this.#sources.has(name)) continue;
-      const file = this.#files[name];
-      if (!file) throw new Error(`the manifest has no ${name}`);
-      const packed = file.packed && typeof DecompressionStream === "function";
-      if (!packed && !file.plain) throw new Error(`this browser cannot unpack ${name}`);
-      this.#total += packed ? file.packed : file.size;
-      const source = this.#open(packed ? `${name}.gz.bin` : name, packed);
-      source.catch(() => {}); // reported where it is used
-      this.#sources.set(name, source);
-    }
-  }
-
-  async #open(name, packed) {
-    const response = await fetch(`${this.#folder}${name}`);
-    if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
-    const counted = response.body.pipeThrough(
-      new TransformStream({
-        transform: (chunk, controller) => {
-          this.#count(chunk.byteLength);
-          controller.enqueue(chunk);
-        },
-      }),
-    );
-    return packed ? counted.pipeThrough(new DecompressionStream("gzip")) : counted;
-  }
-
-  #count(bytes) {
-    this.#loaded = Math.min(this.#loaded + bytes, this.#total);
-    const now = performance.now();
-    if (now - this.#said < 50 && this.#loaded < this.#total) return;
-    this.#said = now;
-    say("progress", { stage: "fetch", loaded: this.#loaded, total: this.#total });
-  }
-
-  #take(name) {
-    this.fetch([name]);
-    const source = this.#sources.get(name);
-    this.#sources.delete(name); // a stream can be read once
-    return source;
-  }
-
-  async response(name, type) {
-    return new Response(await this.#take(name), { headers: { "Content-Type": type } });
-  }
-
-  /** The whole file, written straight into place. Fails when its size is not the one in the manifest. */
-  async bytes(name) {
-    const { size } = this.#files[name];
-    const into = new Uint8Array(size);
-    const reader = (await this.#take(name)).getReader();
-    let at = 0;
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      if (at + value.length > size) throw new Error(`${name} is longer than it should be`);
-      into.set(value, at);
-      at += value.length;
-    }
-    if (at !== size) throw new Error(`${name} is ${at} bytes long instead of ${size}`);
-    return into;
-  }
-}
 
 /** Everything both paths use: the manifest, the files, Pyodide's two scripts, the compiled WebAssembly module. */
 class Runtime {
   constructor(folder, manifest) {
     this.folder = folder;
     this.manifest = manifest;
-    this.shelf = new Shelf(folder, manifest.files);
+    this.shelf = new Shelf(folder, manifest.files, (loaded, total) => {
+      say("progress", { stage: "fetch", loaded, total });
+    });
   }
 
   static async open(root) {
@@ -121,7 +50,7 @@ class Runtime {
 
   /** Called for both paths; what the first attempt has fetched and compiled serves the second. */
   common() {
-    this.shelf.fetch(["pyodide.asm.wasm", "pyodide.asm.js"]);
+    this.shelf.fetch(COMMON);
     this.module ??= this.shelf
       .response("pyodide.asm.wasm", "application/wasm")
       .then((response) => WebAssembly.compileStreaming(response));
@@ -208,20 +137,41 @@ function probe(engine) {
   if (!answer.ok) throw new Error(`the engine does not answer: ${answer.error?.message}`);
 }
 
+/** Why the snapshot is not to be used at this start, or "". */
+async function unwise(runtime) {
+  if (await runtime.shelf.keeps("memory.snapshot")) return "";
+  if (navigator.connection?.saveData) return "the user wants to save data";
+  if (await runtime.shelf.keeps("pyodide.asm.wasm")) return "it is not kept yet";
+  // Both paths need the common files: how fast they come tells how fast the rest would. Nothing else is done
+  // meanwhile, or the pace of a busy phone would be taken for that of its line.
+  runtime.shelf.fetch(COMMON);
+  return (await runtime.shelf.speed()) < FAST ? "the line is slow" : "";
+}
+
 async function start(root, path) {
   const runtime = await Runtime.open(root);
-  let instead = path === "plain" ? "asked for" : "";
-  if (path !== "plain") {
+  let instead = path === "plain" ? "asked for" : path === "auto" ? await unwise(runtime) : "";
+  if (!instead) {
     try {
       handle = await startFromSnapshot(runtime);
-      return say("ready", { path: "snapshot", instead });
+      say("ready", { path: "snapshot", instead });
+      return runtime;
     } catch (error) {
       if (path === "snapshot") throw error;
       instead = String(error?.message ?? error);
+      await runtime.shelf.drop("memory.snapshot"); // a kept one must not fail again
     }
   }
   handle = await startPlain(runtime);
   say("ready", { path: "plain", instead });
+  return runtime;
+}
+
+/** When nothing is left to do, keeps what the next visit starts from. */
+function keepForNextTime(runtime) {
+  const { saveData, type } = navigator.connection ?? {};
+  if (saveData || type === "cellular") return;
+  setTimeout(() => runtime.shelf.keep([...COMMON, "memory.snapshot"]), KEEP_AFTER);
 }
 
 function holdLock() {
@@ -235,7 +185,7 @@ function holdLock() {
 self.onmessage = ({ data }) => {
   if (data.type === "start") {
     holdLock();
-    start(data.root, data.path).catch((error) => {
+    start(data.root, data.path).then(keepForNextTime, (error) => {
       say("failed", { id: null, code: "load", message: String(error?.message ?? error) });
     });
   } else if (data.type === "request") {
