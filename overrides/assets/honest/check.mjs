@@ -1,40 +1,32 @@
 /**
  * <ad-check>: the checker in the page, over a plain form that can be read and filled in without it.
+ * It holds the copy and what the reader decided about it; Checking asks the engine, Desk draws.
  *
  * data-state      idle | loading | ready | checking | error
  * data-findings   how many findings stand, once there is a result
  */
+import { Checking, LIMIT } from "./checking.mjs";
 import { Desk } from "./desk.mjs";
-import { Changes, difference, write } from "./edit.mjs";
+import { Draft } from "./draft.mjs";
+import { difference, Edits } from "./edit.mjs";
 import { example } from "./examples.mjs";
-import { asFile, toClipboard } from "./give.mjs";
-import { houseWords } from "./house.mjs";
-import { makeLink, readLink } from "./link.mjs";
-import { language, siteRoot } from "./place.mjs";
+import { readLink } from "./link.mjs";
 import { moved } from "./marks.mjs";
-import { markdown } from "./report.mjs";
-import { createChecker } from "./runtime.mjs";
-import { forget, keep, kept } from "./store.mjs";
+import { sharing } from "./sharing.mjs";
+import { papers, settle } from "./standing.mjs";
 import { say } from "./strings.mjs";
 
-/** UTF-16 units checked at once. A phone still answers within seconds at this length. */
-export const LIMIT = 200_000;
 /** Milliseconds of quiet before a check: short enough to feel live, long enough not to run at every key. */
 const PAUSE = 150;
-const DRAFT = "draft";
 
 class AdCheck extends HTMLElement {
   #desk;
-  #checker;
-  #changes;
+  #checking;
+  #edits;
   #listening;
-  #timer;
-  #running = false;
-  #again = false;
+  #draft = new Draft();
   #result = null;
   #standing = [];
-  #asides = [];
-  #held = new Set();
   #seen = "";
   #composing = false;
 
@@ -51,37 +43,36 @@ class AdCheck extends HTMLElement {
     };
   }
 
+  /** What a report or a link is made of. */
+  get #facts() {
+    return {
+      text: this.#field.value,
+      category: this.#desk.category,
+      categoryLabel: this.#desk.categoryLabel,
+      result: this.#result,
+      findings: this.#standing,
+      asides: this.#desk.asides,
+      evidence: papers(this.#standing),
+      held: this.#draft.held,
+    };
+  }
+
   connectedCallback() {
     if (this.#listening) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    this.#changes = new Changes();
-    this.#desk ??= new Desk(this, {
-      check: () => this.#checkNow(),
-      undo: () => this.#undo(),
-      example: () => this.#replaceAll(example(this.#desk.category)),
-      link: () => this.#copyLink(),
-      clear: () => this.#clear(),
-      rewrite: (finding, words) => this.#rewrite(finding, words),
-      aside: (finding, reason) => this.#setAside(finding, reason),
-      back: (aside) => this.#takeBack(aside),
-      tick: (id, ticked) => this.#tick(id, ticked),
-      category: (value) => this.#changeCategory(value),
-      copyReport: async () => this.#desk.tell((await toClipboard(this.#report())) ? say("copied") : say("copy_failed")),
-      saveReport: () => asFile(`${say("report_file")}.md`, this.#report(), "text/markdown"),
-      retry: () => this.#restart(),
-    });
-    this.#listen(signal);
+    this.#desk ??= this.#makeDesk();
+    this.#edits = new Edits(this.#field);
+    this.#checking = this.#makeChecking();
+    this.#listen((target, event, act) => target.addEventListener(event, act, { signal }));
     this.#state("idle");
     this.#openDraft();
     this.#openLink();
-    window.addEventListener("hashchange", () => this.#openLink(), { signal });
-    window.addEventListener("pagehide", () => this.#keep(), { signal });
     const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 1));
-    idle(() => this.isConnected && this.#start(), { timeout: 1000 });
+    idle(() => this.isConnected && this.#checking.start(), { timeout: 1000 });
     this.#seen = this.#field.value;
     this.#draw([]);
-    if (this.#seen.trim()) this.#schedule(0);
+    if (this.#seen.trim()) this.#checking.soon(0);
   }
 
   disconnectedCallback() {
@@ -89,127 +80,76 @@ class AdCheck extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#keep();
-      clearTimeout(this.#timer);
       this.#listening?.abort();
       this.#listening = null;
-      this.#checker?.dispose();
-      this.#checker = null;
-      this.#running = false;
+      this.#checking.stop();
     });
   }
 
-  #listen(signal) {
-    const field = this.#field;
-    field.addEventListener("input", () => this.#typed(), { signal });
-    field.addEventListener("compositionstart", () => (this.#composing = true), { signal });
-    field.addEventListener("compositionend", () => ((this.#composing = false), this.#schedule(PAUSE)), { signal });
-    field.addEventListener("beforeinput", (event) => this.#refuse(event), { signal });
-    field.addEventListener("focus", () => this.#start(), { signal });
-    this.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          this.#checkNow();
-        }
+  #makeDesk() {
+    return new Desk(this, {
+      check: () => this.#checking.now(),
+      undo: () => this.#undo(),
+      example: () => this.#load(example(this.#desk.category)),
+      clear: () => this.#clear(),
+      rewrite: (finding, words) => this.#rewrite(finding, words),
+      aside: (finding, reason) => {
+        this.#draft.setAside(this.#field.value, finding, reason);
+        this.#decided();
       },
-      { signal },
-    );
-    this.#desk.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    this.#desk.select.addEventListener("change", () => this.#changeCategory(this.#desk.category), { signal });
+      back: (aside) => {
+        this.#draft.takeBack(aside);
+        this.#decided();
+      },
+      tick: (id, ticked) => {
+        this.#draft.tick(id, ticked);
+        this.#keep();
+      },
+      category: (value) => {
+        this.#desk.category = value;
+        this.#decided();
+      },
+      retry: () => this.#checking.restart(),
+      ...sharing(
+        () => this.#facts,
+        (words) => this.#desk.status.tell(words),
+      ),
+    });
+  }
+
+  #makeChecking() {
+    const { status } = this.#desk;
+    return new Checking({
+      copy: () => ({ text: this.#field.value, category: this.#desk.category, writing: this.#composing }),
+      state: (state) => this.#state(state),
+      progress: (step) => status.progress(step),
+      well: () => status.settled(),
+      trouble: (code, message) => status.trouble(code, message),
+      result: (answer) => this.#show(answer),
+    });
+  }
+
+  #listen(on) {
+    const field = this.#field;
+    on(window, "hashchange", () => this.#openLink());
+    on(window, "pagehide", () => this.#keep());
+    on(field, "input", () => this.#typed());
+    on(field, "compositionstart", () => (this.#composing = true));
+    on(field, "compositionend", () => ((this.#composing = false), this.#checking.soon(PAUSE)));
+    on(field, "beforeinput", (event) => this.#refuse(event));
+    on(field, "focus", () => this.#checking.start());
+    on(this, "keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      this.#checking.now();
+    });
+    on(this.#desk.form, "submit", (event) => event.preventDefault());
+    on(this.#desk.select, "change", () => this.#decided());
   }
 
   #state(state) {
     this.dataset.state = state;
     this.#desk.busy(state === "checking");
-  }
-
-  // The engine
-
-  #start() {
-    if (this.#checker) return;
-    this.#state("loading");
-    this.#desk.progress({ stage: "fetch" });
-    const checker = createChecker({ root: siteRoot().href, onprogress: (step) => this.#desk.progress(step) });
-    this.#checker = checker;
-    Promise.resolve(checker.start?.()).catch(() => {});
-    checker.ready.then(
-      () => {
-        if (this.#checker !== checker) return;
-        this.#desk.progress(null);
-        if (this.dataset.state === "loading") this.#state("ready");
-        this.#run();
-      },
-      (error) => {
-        if (this.#checker === checker) this.#fail(error);
-      },
-    );
-  }
-
-  #restart() {
-    this.#checker?.dispose();
-    this.#checker = null;
-    this.#running = false;
-    this.#desk.settled();
-    this.#start();
-  }
-
-  #fail(error) {
-    const code = ["nowasm", "load", "timeout", "crash", "input"].includes(error.code) ? error.code : "crash";
-    this.#desk.progress(null);
-    this.#desk.trouble(code, code === "input" ? error.message : "");
-    this.#state("error");
-  }
-
-  #schedule(pause) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#run(), pause);
-  }
-
-  #checkNow() {
-    if (this.dataset.state === "error") this.#restart();
-    else this.#start();
-    this.#schedule(0);
-  }
-
-  /** One check at a time; what was typed meanwhile is checked right after. */
-  async #run() {
-    clearTimeout(this.#timer);
-    const checker = this.#checker;
-    if (!checker || this.#composing || ["loading", "error"].includes(this.dataset.state)) return;
-    if (this.#running) {
-      this.#again = true;
-      return;
-    }
-    const text = this.#field.value;
-    if (text.length > LIMIT) return;
-    if (!text.trim()) {
-      this.#show(null);
-      this.#state("ready");
-      return;
-    }
-    this.#running = true;
-    this.#state("checking");
-    try {
-      const answer = await checker.request("check", { text, category: this.#desk.category, lang: language(), house: await houseWords() });
-      if (this.#checker !== checker) return;
-      this.#running = false;
-      this.#desk.settled();
-      if (text === this.#field.value) this.#show(answer);
-      this.#state("ready");
-      // Set last, so that whoever waits for it finds the state, the count and the list in place.
-      if (text === this.#field.value) performance.mark("adcheck:result");
-      else this.#again = true;
-    } catch (error) {
-      if (this.#checker !== checker) return;
-      this.#running = false;
-      this.#again = false;
-      this.#fail(error);
-    }
-    if (this.#again) {
-      this.#again = false;
-      this.#run();
-    }
   }
 
   // What is on the desk
@@ -218,70 +158,48 @@ class AdCheck extends HTMLElement {
     this.#desk.draw(this.#field.value, findings);
   }
 
+  /** Take what stands away, with its count. */
+  #drop() {
+    this.#result = null;
+    this.#standing = [];
+    delete this.dataset.findings;
+  }
+
   /** Show a result, or an empty desk. */
   #show(result) {
-    this.#result = result;
     if (!result) {
-      this.#standing = [];
-      delete this.dataset.findings;
+      this.#drop();
       this.#draw([]);
       this.#desk.empty();
       return;
     }
-    const set = (finding) => this.#asides.find((aside) => aside.rule === finding.rule && aside.match === finding.match && aside.clause === this.#clause(finding));
-    const asides = [];
-    this.#standing = [];
-    result.findings.forEach((finding, key) => {
-      const aside = set(finding);
-      if (aside) asides.push({ finding, reason: aside.reason, aside });
-      else this.#standing.push({ ...finding, key });
-    });
-    this.dataset.findings = String(this.#standing.length);
-    this.#draw(this.#standing);
-    this.#desk.show({ result, findings: this.#standing, asides, evidence: this.#evidence(), held: this.#held });
-  }
-
-  /** The clause a finding stands in: a reason given there holds as long as the clause stays as it is. */
-  #clause({ start, end }) {
-    const text = this.#field.value;
-    const edge = /[。！？!?；;\n]/;
-    let from = start;
-    while (from > 0 && start - from < 80 && !edge.test(text[from - 1])) from -= 1;
-    let to = end;
-    while (to < text.length && to - end < 80 && !edge.test(text[to])) to += 1;
-    return text.slice(from, to).trim();
-  }
-
-  #evidence() {
-    const byId = new Map();
-    for (const finding of this.#standing) {
-      if (finding.level === "proof") for (const item of finding.evidence ?? []) byId.set(item.id, item);
-    }
-    return [...byId.values()];
+    this.#result = result;
+    const { standing, aside } = settle(result.findings, this.#draft.asides, this.#field.value);
+    this.#standing = standing;
+    this.dataset.findings = String(standing.length);
+    this.#draw(standing);
+    this.#desk.show({ result, findings: standing, asides: aside, evidence: papers(standing), held: this.#draft.held });
   }
 
   #typed() {
     const text = this.#field.value;
     if (text.length > LIMIT) {
-      clearTimeout(this.#timer);
+      this.#checking.hold();
       this.#seen = "";
-      this.#result = null;
-      this.#standing = [];
-      delete this.dataset.findings;
+      this.#drop();
       this.#desk.empty();
       this.#desk.tooLong(text.length, LIMIT);
       return;
     }
-    this.#desk.settled("long");
+    this.#desk.status.settled("long");
     // Until the new answer comes, the marks move along with their words.
-    const still = text.length > 20_000 ? [] : moved(this.#standing, difference(this.#seen, text));
-    this.#standing = still;
+    this.#standing = text.length > 20_000 ? [] : moved(this.#standing, difference(this.#seen, text));
     this.#seen = text;
-    this.#draw(still);
-    this.#desk.offerUndo(this.#changes.back(text) !== null);
-    this.#start();
-    if (this.dataset.state === "error" && !this.#desk.stuck) this.#restart();
-    if (!this.#composing) this.#schedule(PAUSE);
+    this.#draw(this.#standing);
+    this.#desk.offerUndo(this.#edits.undoable);
+    this.#checking.start();
+    if (this.#checking.state === "error" && !this.#desk.status.stuck) this.#checking.restart();
+    if (!this.#composing) this.#checking.soon(PAUSE);
     this.#desk.savedSoon(() => this.#keep());
   }
 
@@ -291,114 +209,57 @@ class AdCheck extends HTMLElement {
     const { selectionStart, selectionEnd, value } = this.#field;
     if (words.length < 2 || value.length - (selectionEnd - selectionStart) + words.length <= LIMIT) return;
     event.preventDefault();
-    this.#desk.pasteTooLong(words.length, LIMIT);
+    this.#desk.status.tooLong(words.length, LIMIT, "paste");
   }
 
   // What the buttons do
 
-  #edit(after) {
-    const before = this.#field.value;
-    if (before === after) return false;
-    this.#changes.add(before, after);
-    write(this.#field, after);
-    this.#desk.offerUndo(true);
-    this.#schedule(0);
-    return true;
-  }
-
-  #replaceAll(text) {
-    this.#edit(text);
-    this.#start();
+  #load(text) {
+    this.#edits.set(text);
+    this.#checking.now();
   }
 
   #rewrite(finding, words) {
-    const text = this.#field.value;
-    if (text.slice(finding.start, finding.end) !== finding.match) return;
-    this.#edit(text.slice(0, finding.start) + words + text.slice(finding.end));
-    this.#desk.tell(say(words ? "changed" : "removed", { before: finding.match, after: words }));
+    if (!this.#edits.replace(finding, words)) return;
+    this.#checking.soon(0);
+    this.#desk.status.tell(say(words ? "changed" : "removed", { before: finding.match, after: words }));
   }
 
   #undo() {
-    const before = this.#changes.back(this.#field.value);
-    if (before === null) return;
-    this.#changes.pop();
-    write(this.#field, before);
-    this.#desk.offerUndo(this.#changes.back(before) !== null);
-    this.#desk.tell(say("undone"));
-    this.#schedule(0);
+    if (!this.#edits.undo()) return;
+    this.#checking.soon(0);
+    this.#desk.status.tell(say("undone"));
   }
 
   #clear() {
-    this.#edit("");
-    this.#asides = [];
-    this.#held = new Set();
-    forget(DRAFT);
+    this.#edits.set("");
+    this.#checking.soon(0);
+    this.#draft.clear();
     if (location.hash.includes("text=")) history.replaceState(history.state, "", location.pathname + location.search);
-    this.#desk.settled("long");
-    this.#desk.tell(say("cleared"));
+    this.#desk.status.settled("long");
+    this.#desk.status.tell(say("cleared"));
     this.#field.focus();
   }
 
-  async #copyLink() {
-    const link = makeLink(location.href, this.#field.value, this.#desk.category);
-    if (!link) this.#desk.tell(say("link_long"));
-    else this.#desk.tell((await toClipboard(link)) ? say("link_copied") : say("copy_failed"));
-  }
-
-  #setAside(finding, reason) {
-    this.#asides.push({ rule: finding.rule, match: finding.match, clause: this.#clause(finding), reason });
+  /** The reader has decided something about what stands: keep it, and look at all of it again. */
+  #decided() {
     this.#keep();
-    this.#schedule(0);
-  }
-
-  #takeBack(aside) {
-    this.#asides = this.#asides.filter((one) => one !== aside);
-    this.#keep();
-    this.#schedule(0);
-  }
-
-  #tick(id, ticked) {
-    if (ticked) this.#held.add(id);
-    else this.#held.delete(id);
-    this.#keep();
-  }
-
-  #changeCategory(value) {
-    this.#desk.category = value;
-    this.#keep();
-    this.#schedule(0);
-  }
-
-  #report() {
-    return markdown({
-      text: this.#field.value,
-      category: this.#desk.categoryLabel,
-      result: this.#result,
-      findings: this.#standing,
-      asides: this.#desk.asides,
-      evidence: this.#evidence(),
-      held: this.#held,
-    });
+    this.#checking.soon(0);
   }
 
   // Draft and link
 
   #keep() {
     const text = this.#field.value;
-    if (!text) forget(DRAFT);
-    else if (text.length <= LIMIT) {
-      keep(DRAFT, { text, category: this.#desk.category, asides: this.#asides, held: [...this.#held] });
-    }
+    if (text.length <= LIMIT) this.#draft.keep(text, this.#desk.category);
   }
 
   #openDraft() {
-    const draft = kept(DRAFT);
-    if (typeof draft?.text !== "string") return;
+    const draft = this.#draft.open();
+    if (!draft) return;
     // What was typed before the script arrived comes first.
     if (!this.#field.value) this.#field.value = draft.text;
     this.#desk.category = draft.category;
-    this.#asides = Array.isArray(draft.asides) ? draft.asides : [];
-    this.#held = new Set(Array.isArray(draft.held) ? draft.held : []);
   }
 
   #openLink() {
@@ -408,12 +269,12 @@ class AdCheck extends HTMLElement {
     const before = this.#field.value;
     const long = sent.text.length > LIMIT;
     if (before !== sent.text) {
-      if (before && !long) this.#changes.add(before, sent.text);
+      if (before && !long) this.#edits.note(before, sent.text);
       this.#field.value = sent.text;
       this.#typed();
-      if (before && !long) this.#desk.tell(say("opened"));
+      if (before && !long) this.#desk.status.tell(say("opened"));
     }
-    if (!long) this.#checkNow();
+    if (!long) this.#checking.now();
   }
 }
 

@@ -31,21 +31,43 @@ export function write(field, text) {
 }
 
 /** Changes made by buttons, newest last. A change can be undone only while the text still is what it made. */
-export class Changes {
+export class Edits {
+  #field;
   #past = [];
 
-  add(before, after) {
+  constructor(field) {
+    this.#field = field;
+  }
+
+  /** A change made elsewhere. */
+  note(before, after) {
     this.#past.push({ before, after });
     if (this.#past.length > 50) this.#past.shift();
   }
 
-  /** @returns {string|null} the text to go back to from `now`, or null */
-  back(now) {
-    const last = this.#past.at(-1);
-    return last && last.after === now ? last.before : null;
+  get undoable() {
+    return this.#past.at(-1)?.after === this.#field.value;
   }
 
-  pop() {
-    this.#past.pop();
+  /** Put `text` in the place of the whole. */
+  set(text) {
+    if (text === this.#field.value) return;
+    this.note(this.#field.value, text);
+    write(this.#field, text);
+  }
+
+  /** Put `words` in the place of a finding. @returns {boolean} whether the finding still stood there */
+  replace({ start, end, match }, words) {
+    const text = this.#field.value;
+    if (text.slice(start, end) !== match) return false;
+    this.set(text.slice(0, start) + words + text.slice(end));
+    return true;
+  }
+
+  /** @returns {boolean} whether there was a change to take back */
+  undo() {
+    if (!this.undoable) return false;
+    write(this.#field, this.#past.pop().before);
+    return true;
   }
 }

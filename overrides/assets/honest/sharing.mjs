@@ -1,0 +1,28 @@
+/** What the reader may hand on: the report, as a copy or a file, and a link that holds the copy. Nothing is sent from here. */
+import { asFile, toClipboard } from "./give.mjs";
+import { makeLink } from "./link.mjs";
+import { markdown } from "./report.mjs";
+import { say } from "./strings.mjs";
+
+/**
+ * @param {() => object} facts the copy, its category and what stands of the result, as `markdown` takes them
+ * @param {(words: string) => void} tell
+ * @returns {{link: () => void, copyReport: () => void, saveReport: () => void}}
+ */
+export function sharing(facts, tell) {
+  const report = () => {
+    const { categoryLabel, ...rest } = facts();
+    return markdown({ ...rest, category: categoryLabel });
+  };
+  const clip = async (text, done) => tell((await toClipboard(text)) ? say(done) : say("copy_failed"));
+  return {
+    link() {
+      const { text, category } = facts();
+      const link = makeLink(location.href, text, category);
+      if (link) clip(link, "link_copied");
+      else tell(say("link_long"));
+    },
+    copyReport: () => clip(report(), "copied"),
+    saveReport: () => asFile(`${say("report_file")}.md`, report(), "text/markdown"),
+  };
+}
