@@ -504,6 +504,9 @@ def test_on_a_phone(phone: Page) -> None:
     assert phone.evaluate("document.activeElement.name") != "copy"
     note.locator(".ha-note__words").tap()
     expect(phone.locator(".ha-layer mark")).to_be_in_viewport()
+    note.locator(".ha-rewrite").first.tap()
+    expect(phone.locator(".ha-told")).to_be_in_viewport()
+    expect(phone.locator(".ha-told")).not_to_be_empty()
 
 
 # Whatever is pressed: all but links inside sentences and lists, and what stands off the screen.

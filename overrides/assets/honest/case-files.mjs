@@ -6,12 +6,20 @@ import { asFile } from "./give.mjs";
 
 const ENDINGS = { markdown: "md", docx: "docx", ics: "ics" };
 export const SCHEMA = 2;
+const READING = 60_000; // ms; thousands of cases take their time
 
 export const moment = () => new Date().toISOString().replace(/\.\d+Z$/, "Z");
 
 /** Today where the seller is, written 2026-11-22. */
 export function today(date = new Date()) {
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+}
+
+/** A case in which nothing is written but the day. */
+export function blankCase() {
+  const now = moment();
+  const id = `c${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  return { schema: SCHEMA, id, made: now, changed: now, fields: { received: today() }, lists: { checks: {}, contacts: {}, places: {} } };
 }
 
 /** A file name that every system takes. */
@@ -71,7 +79,7 @@ const same = (one, other) => JSON.stringify([one.fields, one.lists]) === JSON.st
  * Bring cases in beside those that are here: nothing is ever overwritten.
  * @returns {Promise<{added: number, again: boolean}>}
  */
-export async function bringIn(store, cases, heads) {
+async function bringIn(store, cases, heads) {
   const fresh = [];
   let again = false;
   for (const one of cases) {
@@ -88,4 +96,14 @@ export async function bringIn(store, cases, heads) {
   }
   await store.add(fresh, heads);
   return { added: fresh.length, again };
+}
+
+/** Read a file of cases and words into the store. @returns {Promise<{added: number, again: boolean}>} as bringIn */
+export async function readCases(ask, store, file) {
+  const { cases, words, heads } = await ask("case-import", { text: await readText(file), name: file.name, today: today() }, READING);
+  const done = await bringIn(store, cases, heads);
+  const here = await store.words();
+  const names = new Set(here.map((word) => word.words));
+  if (words.length) await store.setWords([...here, ...words.filter((word) => !names.has(word.words))]);
+  return done;
 }

@@ -85,8 +85,9 @@ export function frame(host, act) {
       todo.replaceChildren(...points);
       dues.replaceChildren(...deadlines);
     },
-    toTop() {
-      if (top.getBoundingClientRect().top < 0) top.scrollIntoView({ block: "start" });
+    /** Bring the head of the case into view: after it was opened in any case, after a step only if it is above. */
+    toTop(opened) {
+      if (opened || top.getBoundingClientRect().top < 0) top.scrollIntoView({ block: "start" });
     },
   };
 }
