@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from checker import check, render
+from checker import check, render, sample
 from checker.htmlparts import lang_of, marks, seal
 from checker.model import Book, Rule
 
@@ -25,7 +25,7 @@ def card(book: Book, rule: Rule, lang: str, root: str) -> list[str]:
     """A rule as Markdown and HTML lines: heading with its id, level, why, law, examples, rewrites."""
     row = [f'<div class="card" data-rule="{rule.id}" data-level="{rule.level}">']
     row.append(f'<p class="card-head">{seal(rule.level, lang)} <code>{rule.id}</code></p>')
-    row.append(f"<p>{escape(rule.why[lang].replace('{match}', '…'))}</p>")
+    row.append(f"<p>{escape(sample.why(rule, lang))}</p>")
     if rule.advice[lang]:
         row.append(f"<p>{escape(rule.advice[lang])}</p>")
     laws = render.law_details(book, rule.laws, lang)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 import checker
-from checker import batch, case_cli, house, house_file, ignore, render, reports, standing
+from checker import batch, case_cli, house, house_file, ignore, render, reports, sample, standing
 from checker.load import DataError
 from checker.model import LANGS, LEVELS
 from checker.problems import Problem
@@ -236,7 +236,9 @@ def _rules(options: argparse.Namespace) -> int:
     found = book.rules.get(options.id.upper())
     if found is None:
         raise Problem("no-rule", rule=options.id)
-    print(f"{found.id} {found.title[lang]} ({render.LEVEL_LABELS[found.level][lang]})\n{found.why[lang]}")
+    print(
+        f"{found.id} {found.title[lang]} ({render.LEVEL_LABELS[found.level][lang]})\n{sample.why(found, lang)}"
+    )
     if found.advice[lang]:
         print(found.advice[lang])
     for name in found.laws:

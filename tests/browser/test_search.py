@@ -17,6 +17,7 @@ FIRST = {
     '"No. 1"': "rules/(figures-and-rankings|absolute-terms)/",
     "adlaw-9-3": "law/adlaw/",
     "销量第一": "rules/figures-and-rankings/",
+    "最佳": "(rules/absolute-terms|law/cite-guide-final)/",
     "降血糖": "rules/medical-claims/",
     "AC001": "rules/absolute-terms/",
 }

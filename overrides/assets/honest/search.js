@@ -26,7 +26,7 @@ const AROUND = 50; // characters shown on each side of a hit
 const WEIGHTS = [
   [/^rules\//, 1.6],
   [/^(?:procedure|glossary|law\/misconceptions)/, 1.2],
-  [/^law\/coverage/, 0.4],
+  [/^law\/(?:coverage|[\w-]+-(?:draft|2019))\//, 0.4], // a draft and old texts: who wants them names them
   [/^(?:cases|case)\//, 0.6],
 ];
 
