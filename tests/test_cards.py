@@ -33,6 +33,8 @@ def test_example(rule: Rule, example: Example) -> None:
     if example.bad:
         assert found, f"{rule.id} does not find: {example.text} (found {[f.rule for f in result.findings]})"
         for finding in found:
+            # A rewrite put in its place would take the end of the sentence along.
+            assert finding.match[-1] not in ",.，。；、", f"{rule.id} finds a mark too: {finding.match}"
             for wording in finding.rewrites:
                 cured = example.text[: finding.start] + wording + example.text[finding.end :]
                 again = hygiene.grave_over(check(cured, example.category), finding.start, len(wording))
