@@ -96,8 +96,10 @@ def candidates(scan: Scan, text: str, words: list[bytes]) -> list[tuple[int, str
     if standing:
         _find_words(scan, text, standing, found)
     for sign in scan.signs:
-        if sign in text:
-            found += [(match.start(), sign) for match in re.finditer(re.escape(sign), text)]
+        place = text.find(sign)
+        while place >= 0:
+            found.append((place, sign))
+            place = text.find(sign, place + 1)
     return found
 
 

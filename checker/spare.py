@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
 from typing import NamedTuple
 
 from checker import model
@@ -35,7 +34,8 @@ class Body:
         """`text` is folded; `words` are its Latin words (scan.words_of)."""
         self.text = text
         self.words = words
-        self.latin = frozenset(words)
+        self._latin: frozenset[bytes] | None = None
+        self._characters: frozenset[str] | None = None
         self._breaks: list[int] | None = None
         self._places: list[tuple[int, int, tuple[int, ...]]] | None = None
         self._near: dict[tuple[int, int], frozenset[int]] = {}
@@ -47,12 +47,22 @@ class Body:
         for sign in signs:
             shown = self._shown.get(id(sign))
             if shown is None:
-                shown = self._shown[id(sign)] = not sign.words.isdisjoint(self.latin) or (
-                    sign.characters != "" and one_of(sign.characters).search(self.text) is not None
-                )
+                shown = self._shown[id(sign)] = self._holds_word(sign) or self._holds_character(sign)
             if not shown:
                 return False
         return True
+
+    def _holds_word(self, sign: Sign) -> bool:
+        if self._latin is None:
+            self._latin = frozenset(self.words)
+        return not sign.words.isdisjoint(self._latin)
+
+    def _holds_character(self, sign: Sign) -> bool:
+        if not sign.characters:
+            return False
+        if self._characters is None:
+            self._characters = frozenset(self.text)
+        return not self._characters.isdisjoint(sign.characters)
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a place. Of a very long one, the blocks of REACH characters nearby: whole
@@ -83,12 +93,6 @@ class Body:
         if key not in self._held:
             self._held[key] = bool(clue.pattern.search(self.text, low, high))
         return self._held[key]
-
-
-@cache
-def one_of(characters: str) -> re.Pattern[str]:
-    """Any of `characters`."""
-    return re.compile("[" + re.escape(characters) + "]")
 
 
 def _blocks(start: int, end: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,10 @@ def test_the_site_holds_every_part_and_nothing_old(project: Path) -> None:
     for part in ("en", "zh", "runtime"):
         (project / "build" / part).mkdir(parents=True)
         (project / "build" / part / "index.html").write_text(part, "utf-8")
+    for part in ("en", "zh"):
+        (project / "build" / part / "search").mkdir()
+        index = {"config": {"lang": [part]}, "docs": [{"location": "", "title": part, "text": ""}]}
+        (project / "build" / part / "search/search_index.json").write_text(json.dumps(index), "utf-8")
     (project / "build/zh/404.html").write_text("never served", "utf-8")
     (project / "site").mkdir()
     (project / "site/old.html").write_text("old", "utf-8")
@@ -95,3 +100,8 @@ def test_the_site_holds_every_part_and_nothing_old(project: Path) -> None:
     pages = {path.relative_to(project / "site").as_posix() for path in (project / "site").rglob("*.html")}
     assert pages == {"index.html", "zh/index.html", "runtime/index.html"}
     assert (project / "site/index.html").read_text("utf-8") == "en"
+    # The theme fetches the first with every page; the texts wait for a search.
+    index = json.loads((project / "site/zh/search/search_index.json").read_text("utf-8"))
+    assert index == {"config": {"lang": ["zh"]}, "docs": []}
+    texts = json.loads((project / "site/zh/search/pages.json").read_text("utf-8"))
+    assert [doc["title"] for doc in texts["docs"]] == ["zh"]

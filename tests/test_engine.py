@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable
+from re import _compiler  # type: ignore[attr-defined]
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -281,3 +284,22 @@ def _seconds(text: str) -> float:
 def test_unknown_category() -> None:
     with pytest.raises(checker.UnknownCategory):
         check("x", "moonlight")
+
+
+def test_once_warm_no_text_waits_for_an_expression_to_be_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page starts from a warm engine; what is compiled later, the first reader waits for."""
+    engine = own_engine()
+    engine.warm()
+    compiled: list[str] = []
+    real = _compiler.compile
+
+    def noting(source: Any, flags: int = 0) -> Any:
+        compiled.append(str(source))
+        return real(source, flags)
+
+    monkeypatch.setattr(_compiler, "compile", noting)
+    re.purge()
+    for rule in engine.rules:
+        for example in rule.examples:
+            check(example.text, example.category)
+    assert compiled == []
