@@ -232,7 +232,7 @@ def build(sources: Iterable[str], terms: Collection[str] = ()) -> Disguise:
     """`sources`: every literal and expression of the cards, folded; `terms`: their literals alone."""
     pairs: set[str] = set()
     words: set[str] = set()
-    for source in sources:
+    for source in dict.fromkeys(sources):  # many cards name the same lists
         if not source.isascii():
             pairs.update(_HAN_PAIR.findall(source))
         words.update(_WORD.findall(source))
