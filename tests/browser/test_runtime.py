@@ -76,8 +76,23 @@ def expected(**request: Any) -> dict[str, Any]:
 EXPECTED = expected(text=COPY, category="general", lang="zh")
 
 
+# How fast this machine's own line is depends on what else it does: here it is fast, unless a test says otherwise.
+FAST_LINE = "Shelf.prototype.speed = async () => Infinity;"
+
+
+def worker_with(site: Path, addition: str = "") -> str:
+    """The worker's script with something behind it, on a fast line."""
+    script = (site / "assets/honest/worker.mjs").read_text(encoding="utf-8")
+    return f"{script}\n{FAST_LINE}\n{addition}"
+
+
 @pytest.fixture
-def make(page: Page, site_url: str) -> Iterator[Callable[..., Client]]:
+def make(page: Page, site: Path, site_url: str) -> Iterator[Callable[..., Client]]:
+    page.route(
+        "**/assets/honest/worker.mjs",
+        lambda route: route.fulfill(body=worker_with(site), content_type="text/javascript"),
+    )
+
     def client(**settings: Any) -> Client:
         return Client(page, site_url, **settings)
 
@@ -86,16 +101,18 @@ def make(page: Page, site_url: str) -> Iterator[Callable[..., Client]]:
 
 
 @pytest.fixture
-def sabotage(page: Page, site: Path) -> Callable[..., None]:
-    """`sabotage("…", "…")`: the first worker gets the first text behind its script, the second the second…"""
-    script = (site / "assets/honest/worker.mjs").read_text(encoding="utf-8")
+def sabotage(page: Page, site: Path, make: object) -> Callable[..., None]:
+    """`sabotage("…", "…")`: the first worker gets the first text behind its script, the second the second…
+
+    Its route comes after that of `make`, and so before it.
+    """
 
     def lay(*additions: str) -> None:
         left = list(additions)
 
         def answer(route: Route) -> None:
             addition = left.pop(0) if left else ""
-            route.fulfill(body=f"{script}\n{addition}", content_type="text/javascript")
+            route.fulfill(body=worker_with(site, addition), content_type="text/javascript")
 
         page.route("**/assets/honest/worker.mjs", answer)
 
@@ -224,7 +241,7 @@ def test_it_asks_for_nothing_but_the_runtime(page: Page, make: Callable[..., Cli
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     client.ask()
-    names = {re.sub(r"^blob:.*", "blob:", url).rsplit("/", 1)[-1] for url in asked}
+    names = {url.rsplit("/", 1)[-1] for url in asked if not url.startswith("blob:")}
     assert names == {
         "worker.mjs",
         "boot.mjs",
@@ -234,7 +251,6 @@ def test_it_asks_for_nothing_but_the_runtime(page: Page, make: Callable[..., Cli
         "pyodide.asm.wasm.gz.bin",
         "pyodide.asm.js.gz.bin",
         "memory.snapshot.gz.bin",
-        "blob:",
     }
 
 
@@ -276,7 +292,7 @@ def test_a_broken_snapshot_falls_back(
     client = make()
     started = client.start()
     assert started["path"] == "plain"
-    assert started["instead"] not in ("", "asked for")
+    assert started["instead"] not in ("", "asked for", "the line is slow")
     assert client.ask() == EXPECTED
     assert client.workers <= 2
 
