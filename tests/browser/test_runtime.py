@@ -44,12 +44,16 @@ ASK = """([op, payload, limits]) => window.checker.request(op, payload, limits).
 )"""
 
 
+BLANK = "<!doctype html><html lang=en><title>A page that asks for nothing of its own</title>"
+
+
 class Client:
-    """A page with a checker in it."""
+    """A page with a checker in it and nothing else: pages of the site go on fetching after they are loaded."""
 
     def __init__(self, page: Page, root: str, **settings: Any) -> None:
         self.page = page
-        page.goto("privacy/")  # a page that starts no checker of its own
+        page.route("**/blank/", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
+        page.goto("blank/")
         page.evaluate(MAKE, [root, settings])
 
     def start(self) -> dict[str, Any]:
