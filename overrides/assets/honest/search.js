@@ -22,13 +22,18 @@ const LONGEST = 100; // characters of a query that are read
 const PAGES = 30; // shown at most
 const AROUND = 50; // characters shown on each side of a hit
 
-/** Where most readers want to land: the rules before the steps, these before whole laws, lists last. */
+/** What a seller wants first: rules and steps, then what explains them. The texts of laws come after all of these. */
 const WEIGHTS = [
-  [/^rules\//, 1.6],
-  [/^(?:procedure|glossary|law\/misconceptions)/, 1.2],
-  [/^law\/(?:coverage|[\w-]+-(?:draft|2019))\//, 0.4], // a draft and old texts: who wants them names them
-  [/^(?:cases|case)\//, 0.6],
+  [/^(?:rules|procedure|consequences|deadlines)\//, 1.6],
+  [/^case\//, 1.4],
+  [/^(?:glossary|law\/misconceptions)\//, 1.2],
+  [/^cases\//, 0.6],
+  [/^law\/(?:[\w-]+-(?:draft|2019)|ad-review-replacement)\//, 0.05], // drafts and old texts
+  [/^law\/(?!what-changed)[\w-]+\//, 0.1],
 ];
+/** Who types this wants the text itself: the number of an article, or the name of a law. */
+const ARTICLE = /第[一二三四五六七八九十百千]+条|\bart\. \d/;
+const LAW_NAME = /(?:法|法典|条例|办法|规定|规则|指南|解释)$|\b(?:law|code|regulations?|measures|provisions|rules|guide)$/;
 
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'", nbsp: " " };
 const LATIN = /[a-z0-9]/;
@@ -58,10 +63,15 @@ function sorted(docs) {
   for (const { location, title, text } of docs) {
     const [path, anchor = ""] = location.split("#");
     const doc = { location, anchor, title: plain(title), text: plain(text), weight: WEIGHTS.find(([pattern]) => pattern.test(path))?.[1] ?? 1 };
+    doc.law = path.startsWith("law/");
     doc.inTitle = lower(doc.title);
     doc.inText = lower(doc.text);
     if (!found.has(path)) found.set(path, []);
     found.get(path).push(doc);
+  }
+  for (const docs of found.values()) {
+    const name = docs.find(({ anchor }) => !anchor)?.inTitle ?? "";
+    for (const doc of docs) doc.name = name;
   }
   return found;
 }
@@ -73,15 +83,37 @@ async function fetched() {
   return sorted((await response.json()).docs);
 }
 
+const DIGITS = ["", ..."一二三四五六七八九"];
+
+/** 9 → 九, 57 → 五十七, 110 → 一百一十: as laws count their articles. */
+function counted(number) {
+  const [hundreds, tens, ones] = String(number).padStart(3, "0").split("").map(Number);
+  if (!hundreds) return `${tens ? `${tens > 1 ? DIGITS[tens] : ""}十` : ""}${DIGITS[ones]}`;
+  return `${DIGITS[hundreds]}百${tens ? `${DIGITS[tens]}十` : ones ? "零" : ""}${DIGITS[ones]}`;
+}
+
+/** The number of an article as it stands over it, parted from the name of its law: 广告法第9条 is 广告法 and 第九条. */
+const numbered = (query) =>
+  query
+    .replace(/第 ?(\d{1,3}) ?条/g, (_, number) => `第${counted(number)}条`)
+    .replace(/第[一二三四五六七八九十百零千]+条/g, " $& ")
+    .replace(/\bart(?:icles?|\.)? ?(\d+)/g, ' "art. $1" ');
+
 /** Quoted words stay together; others part at spaces. */
 function termsOf(query) {
   const read = query.normalize("NFKC").toLowerCase().replace(/[“”]/g, '"').slice(0, LONGEST);
-  const terms = [...read.matchAll(/"([^"]+)"|([^\s"]+)/g)].map(([, quoted, word]) => (quoted ?? word).trim());
+  const terms = [...(read.includes('"') ? read : numbered(read)).matchAll(/"([^"]+)"|([^\s"]+)/g)].map(([, quoted, word]) => (quoted ?? word.replace(/^[,;:、。]+|[,;:、。]+$/g, "")).trim());
   return [...new Set(terms)].filter((term) => /[\p{L}\p{N}]/u.test(term));
 }
 
 /** Chinese that stands nowhere as it was typed is looked for in pairs of characters. */
 const pairs = (term) => (/^\p{sc=Han}{3,}$/u.test(term) ? [...term].slice(1).map((char, index) => [...term][index] + char) : []);
+
+/**
+ * Does a longer word go on behind the hit? A plural is still the word, but 第一 in 第一步 and 第一百条 only counts,
+ * and the steps and articles are many.
+ */
+const goesOn = (term, rest) => (LATIN.test(term.at(-1)) && /^(?!e?s(?![a-z0-9]))[a-z0-9]/.test(rest)) || (/第.$/.test(term) && /^[步条款项章节十百]/.test(rest));
 
 /** Where `term` stands in `text`. A Latin word must begin there; a whole word counts more than a beginning. */
 function places(text, term) {
@@ -89,24 +121,39 @@ function places(text, term) {
   let weight = 0;
   for (let at = text.indexOf(term); at >= 0 && found.length < 20; at = text.indexOf(term, at + term.length)) {
     if (LATIN.test(term[0]) && at > 0 && LATIN.test(text[at - 1])) continue;
-    const cut = LATIN.test(term.at(-1)) && LATIN.test(text[at + term.length] ?? "");
-    weight += cut ? 0.25 : 1;
-    found.push([at, at + term.length]);
+    const end = at + term.length;
+    weight += goesOn(term, text.slice(end, end + 3)) ? 0.25 : 1;
+    found.push([at, end]);
   }
   return { found, weight: Math.sqrt(weight) };
 }
 
+const worthOf = (text, term) => Math.min(1, places(text, term).weight);
+
+/** A law is looked for as itself where its name or the number of an article is typed; else it comes after the rest. */
+function weightOf(doc, terms) {
+  if (!doc.law) return doc.weight;
+  const named = terms.filter((term) => !ARTICLE.test(term)).join(" ");
+  if (LAW_NAME.test(named) && worthOf(doc.name, named)) return doc.name.endsWith(named) ? 3 : 1;
+  return ARTICLE.test(terms.join(" ")) ? Math.max(doc.weight, 1) : doc.weight;
+}
+
 /** How well a section answers: 0 when not at all. `seen` collects the terms that stand in it. */
 function rate(doc, terms, phrase, seen) {
+  const heading = doc.anchor ? 6 : 12; // what stands in a page's own title is what the page is about
+  const number = terms.some((term) => ARTICLE.test(term));
   let score = 0;
   for (const term of terms) {
-    const worth = 6 * Math.min(1, places(doc.inTitle, term).weight) + places(doc.inText, term).weight;
+    const inTitle = worthOf(doc.inTitle, term);
+    const inName = doc.law && number ? worthOf(doc.name, term) : 0; // an article does not repeat the name of its law
+    const worth = heading * inTitle + places(doc.inText, term).weight + 6 * inName;
     if (worth) seen.add(term);
     score += worth;
-    if (ID.test(term) && (doc.anchor === term || (term.startsWith(`${doc.anchor}-`) && doc.inText.includes(term)))) score += 100;
+    if (ARTICLE.test(term) && doc.law && doc.anchor && inTitle === 1) score += 20;
+    if (ID.test(term) && (doc.anchor === term || (term.startsWith(`${doc.anchor}-`) && doc.inText.includes(term)))) score += 1000;
   }
-  if (terms.length > 1) score += 12 * Math.min(1, places(doc.inTitle, phrase).weight) + 6 * places(doc.inText, phrase).weight;
-  return score * doc.weight;
+  if (terms.length > 1) score += 2 * heading * worthOf(doc.inTitle, phrase) + 6 * places(doc.inText, phrase).weight;
+  return score * weightOf(doc, terms);
 }
 
 function mark(text, spans) {
