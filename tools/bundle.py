@@ -38,7 +38,8 @@ BOOT = ROOT / "overrides" / "assets" / "honest" / "boot.mjs"
 WORK = ROOT / "build" / "bundle"
 TARGET = ROOT / "build" / "runtime"
 
-LEVEL = 10  # of libdeflate, a twentieth smaller than zlib's best; above it, four times the work for a thousandth
+# Of libdeflate: a twentieth smaller than zlib's best; above it, four times the work for a thousandth.
+LEVEL = 10
 FORMAT = 1  # of the manifest; worker.mjs refuses another
 DATE = (1980, 1, 1, 0, 0, 0)  # the only date a zip of ours knows
 COPIED = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
