@@ -19,6 +19,7 @@ from checker.text import HAN, Folded, fold
 
 __all__ = ["Engine", "compile_book", "run"]
 
+MARKS = frozenset(" \t\n,、;:。\uff0c\uff1b\uff1a")
 RANK = {level: rank for rank, level in enumerate(model.LEVELS)}
 
 
@@ -52,9 +53,19 @@ def _match(matcher: Matcher, body: Body, places: list[tuple[int, int]], level: s
             continue
         ran = bounds
         for match in matcher.pattern.finditer(text, low, high):
-            group = match.lastgroup or 0  # (?P<hit>…), the only kind of group cards use
-            if match.end(group) > match.start(group):
-                hits.add(Hit(match.start(group), match.end(group), matcher.rule, level))
+            # (?P<hit>…) is the only kind of group cards use.
+            start, end = _without_marks(text, *match.span(match.lastgroup or 0))
+            if start < end:
+                hits.add(Hit(start, end, matcher.rule, level))
+
+
+def _without_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without punctuation at its edges: put in place of it, a wording would swallow the comma."""
+    while start < end and text[end - 1] in MARKS:
+        end -= 1
+    while start < end and text[start] in MARKS:
+        start += 1
+    return start, end
 
 
 def settle(hits: Iterable[Hit], engine: Engine) -> list[Hit]:

@@ -109,6 +109,14 @@ def test_hit_group_narrows_the_finding() -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["不开刀,不打针,三天好", "不开刀，不打针；三天好", "三天好、不开刀，不打针 。"]
+)
+def test_a_finding_neither_begins_nor_ends_with_a_mark(text: str) -> None:
+    find = small({"find": [{"kind": "pattern", "anchor": ["不开刀"], "zh": ["[、]?(?:不..[,; 。]*){2}"]}]})
+    assert matches(find(text)) == ["不开刀" + text[text.index("不开刀") + 3] + "不打针"]
+
+
+@pytest.mark.parametrize(
     ("relation", "words", "spared", "kept"),
     [
         ("covers", "最佳食用期", "最佳食用期", "最佳口感，食用期长"),
