@@ -26,6 +26,8 @@ ALNUM = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile("[a-z0-9]")
+# Other marks stand in most texts.
+_TELLING = re.compile("[\u3400-\u9fffa-z0-9%《》]")
 _NOT_ASCII = re.compile("[^\0-\x7f]")
 DIGITS = frozenset("0123456789")
 
@@ -47,6 +49,7 @@ GAPS = {
     SPACE: Gap(begins=True, ends=True),
     NUMBER: Gap(within=(DIGITS | set("零一二两三四五六七八九十百千万亿几数"),)),
 }
+EDGE = Gap(begins=True, ends=True)  # a word edge: what stands beside it begins or ends as words do
 Item = Strings | Gap
 
 
@@ -55,7 +58,11 @@ def groups(source: str, lists: list[Strings], lang: str) -> list[Strings]:
 
     English expressions begin and end with whole words; Chinese ones may begin and end anywhere.
     """
-    return _groups(_read(parser.parse(source), lists), lang == "en")
+    nodes = parser.parse(source)
+    if len(nodes) == 1 and nodes[0][0] is op.BRANCH:
+        best = [rarest(_groups(_read(branch, lists), lang == "en")) for branch in nodes[0][1][1]]
+        return [frozenset[str]().union(*(group or () for group in best))] if all(best) else []
+    return _groups(_read(nodes, lists), lang == "en")
 
 
 def rarest(found: list[Strings]) -> Strings | None:
@@ -137,7 +144,11 @@ def _bounded(items: list[Item], edge: int, whole: bool) -> bool:
     """Does a Latin word end where `items` (nearest first) begin? `edge`: 0 looking ahead, -1 looking back."""
     for item in items:
         if not isinstance(item, Gap):
-            return all(string and string[edge] not in ALNUM for string in item)
+            if any(string and string[edge] in ALNUM for string in item):
+                return False
+            if "" not in item:
+                return True
+            continue
         if not (item.begins if edge == 0 else item.ends):
             return False
         if not item.vanishes:
@@ -153,7 +164,7 @@ def _trim(string: str, left: bool, right: bool) -> str:
     if not right and string[:1].isascii():  # what begins in Chinese is found wherever it ends
         string = string.rstrip(ALNUM)
     string = string.strip(" ")
-    return string if _HAN.search(string) or _WORD.search(string) or "%" in string else ""
+    return string if _TELLING.search(string) else ""
 
 
 def _read(nodes: Any, lists: list[Strings]) -> list[Item]:
@@ -184,7 +195,14 @@ def _one(code: Any, value: Any, lists: list[Strings]) -> list[Item]:
     if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
         low, high, inner = value
         return _repeat(low, high, _read(inner, lists))
+    if (code, value) == (op.AT, op.AT_BOUNDARY) or (code is op.ASSERT_NOT and _is_alnum(value[1])):
+        return [EDGE]
     return [] if code in (op.ASSERT, op.ASSERT_NOT, op.AT) else [GAPS[ANY]]
+
+
+def _is_alnum(nodes: Any) -> bool:
+    """Is it [a-z0-9]?"""
+    return list(nodes) == [(op.IN, [(op.RANGE, (97, 122)), (op.RANGE, (48, 57))])]
 
 
 def _literal(char: str, lists: list[Strings]) -> Item:

@@ -128,9 +128,9 @@ def _excuses(clue: Clue, body: Body, hit: Hit) -> bool:
 def _covers(pattern: re.Pattern[str], text: str, hit: Hit) -> bool:
     """Does a match of `pattern` hold the whole hit? Matches may overlap one another."""
     _, high = _blocks(hit.start, hit.end)
-    match = pattern.search(text, max(0, hit.start - NEAR), high)
-    while match and match.start() <= hit.start:
-        if match.end() >= hit.end:
+    # Tried at each place where it may begin: a search would go on to the end of the block.
+    for start in range(max(0, hit.start - NEAR), hit.start + 1):
+        match = pattern.match(text, start, high)
+        if match and match.end() >= hit.end:
             return True
-        match = pattern.search(text, match.start() + 1, high)
     return False

@@ -43,6 +43,14 @@ CURE, DISEASE = frozenset(WORDS["cure"]["zh"]), frozenset(WORDS["disease"]["zh"]
         ("cure[a-z]*", "en", []),  # cured is another word than cure
         (r"the (?:[a-z]+ ){0,2}best", "en", [frozenset({"the"}), frozenset({"best"})]),
         (r"\d+% off", "en", [needs.DIGITS, frozenset({"% off"})]),
+        ("[^.]{0,9}forbids", "en", []),
+        (r"[^.]{0,9}\bforbids\b[^.]{0,9}", "en", [frozenset({"forbids"})]),
+        ("(?<![a-z0-9])otc(?![a-z0-9])", "zh", [frozenset({"otc"})]),
+        ("(?<![a-z])otc(?![a-z])", "zh", []),  # 5otc is another word
+        ("faux [a-z ]{0,9}|ivory white", "en", [frozenset({"faux", "ivory white"})]),
+        ("the best(?: of all)?[^.]{3}", "en", [frozenset({"the", "the best of"})]),
+        ("the best(?: of all)? [^.]{3}", "en", [frozenset({"the best", "the best of all"})]),
+        ("《[^》]{1,9}》", "zh", [frozenset("《"), frozenset("》")]),
     ],
 )
 def test_groups(source: str, lang: str, groups: list[frozenset[str]]) -> None:
