@@ -6,7 +6,7 @@ from html import escape
 
 from checker import check, render, sample
 from checker.htmlparts import lang_of, marks, seal
-from checker.model import Book, Rule
+from checker.model import MATCH, Book, Rule
 
 WORDS = {
     "found": {"en": "Found", "zh": "会标出"},
@@ -48,7 +48,8 @@ def card(book: Book, rule: Rule, lang: str, root: str) -> list[str]:
         row.append(f"<p>{WORDS['drop'][lang]}</p>")
     else:
         wordings = [w for rewrite in rule.rewrites for w in (*rewrite.zh, *rewrite.en) if w]
-        quoted = " ".join(f'<q lang="{lang_of(w)}">{escape(w)}</q>' for w in dict.fromkeys(wordings))
+        written = [w.replace(MATCH, "……" if lang_of(w) == "zh" else "…") for w in wordings]
+        quoted = " ".join(f'<q lang="{lang_of(w)}">{escape(w)}</q>' for w in dict.fromkeys(written))
         if quoted:
             row.append(f'<p class="card-instead"><strong>{WORDS["instead"][lang]}</strong> {quoted}</p>')
     row.append("</div>")

@@ -151,6 +151,9 @@ def _finding(engine: Engine, text: str, folded: Folded, hit: Hit, cats: list[str
     rule = engine.rules[hit.rule]
     start, end = folded.span(hit.start, hit.end)
     laws = next((rule.laws_for[c] for c in cats if c in rule.laws_for), rule.laws)
+    disguised = folded.disguised(hit.start, hit.end)
+    plain = folded.text[hit.start : hit.end]
+    kept = plain if disguised else text[start:end]
     return model.Finding(
         rule=rule.id,
         name=rule.name,
@@ -158,9 +161,9 @@ def _finding(engine: Engine, text: str, folded: Folded, hit: Hit, cats: list[str
         start=start,
         end=end,
         match=text[start:end],
-        disguised=folded.disguised(hit.start, hit.end),
+        disguised=disguised,
         laws=laws,
-        rewrites=rewrites(rule, folded.text[hit.start : hit.end]),
+        rewrites=tuple(wording.replace(model.MATCH, kept) for wording in rewrites(rule, plain)),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 LEVELS = ("banned", "proof", "caution")
 LANGS = ("en", "zh")
+MATCH = "{match}"  # in a rewrite: the words found themselves, to which the wording only adds
 
 Bilingual = Mapping[str, str]
 
