@@ -6,7 +6,7 @@ from html import escape
 
 from checker import check, render, sample
 from checker.htmlparts import lang_of, marks, seal
-from checker.model import MATCH, Book, Rule
+from checker.model import Book, Example, Finding, Rule
 
 WORDS = {
     "found": {"en": "Found", "zh": "会标出"},
@@ -47,22 +47,28 @@ def card(book: Book, rule: Rule, lang: str, root: str) -> list[str]:
     if rule.drop:
         row.append(f"<p>{WORDS['drop'][lang]}</p>")
     else:
-        wordings = [w for rewrite in rule.rewrites for w in (*rewrite.zh, *rewrite.en) if w]
-        written = [w.replace(MATCH, "……" if lang_of(w) == "zh" else "…") for w in wordings]
-        quoted = " ".join(f'<q lang="{lang_of(w)}">{escape(w)}</q>' for w in dict.fromkeys(written))
+        quoted = " ".join(f'<q lang="{lang_of(w)}">{escape(w)}</q>' for w in _wordings(rule))
         if quoted:
             row.append(f'<p class="card-instead"><strong>{WORDS["instead"][lang]}</strong> {quoted}</p>')
     row.append("</div>")
     return ["", f"### {rule.title[lang]} {{#{rule.id.lower()}}}", "", "".join(row), ""]
 
 
+def _found(rule: Rule, example: Example) -> list[Finding]:
+    return [finding for finding in check(example.text, example.category).findings if finding.rule == rule.id]
+
+
+def _wordings(rule: Rule) -> list[str]:
+    """What is offered for the card's own examples: some wordings are made from the words found."""
+    found = (finding for example in rule.examples if example.bad for finding in _found(rule, example))
+    return list(dict.fromkeys(wording for finding in found for wording in finding.rewrites if wording))
+
+
 def _examples(rule: Rule, *, bad: bool) -> list[str]:
     out = []
     for example in rule.examples:
         if example.bad == bad:
-            findings = [
-                f for f in check(example.text, example.category).findings if bad and f.rule == rule.id
-            ]
+            findings = _found(rule, example) if bad else []
             out.append(f'<li lang="{lang_of(example.text)}">{marks(example.text, findings)}</li>')
     return out
 

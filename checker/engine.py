@@ -6,7 +6,6 @@ only within their sentence. Everything is linear in the text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
@@ -15,7 +14,8 @@ from checker.compiled import Engine, compile_book, levels_for
 from checker.kinds import Matcher
 from checker.scan import candidates, words_of
 from checker.spare import Body, Hit, exemption_for
-from checker.text import HAN, Folded, fold
+from checker.text import Folded, fold
+from checker.wording import offered
 
 __all__ = ["Engine", "compile_book", "run"]
 
@@ -150,10 +150,8 @@ def _touches(hit: Hit, kept: list[Hit]) -> bool:
 def _finding(engine: Engine, text: str, folded: Folded, hit: Hit, cats: list[str]) -> model.Finding:
     rule = engine.rules[hit.rule]
     start, end = folded.span(hit.start, hit.end)
-    laws = next((rule.laws_for[c] for c in cats if c in rule.laws_for), rule.laws)
     disguised = folded.disguised(hit.start, hit.end)
-    plain = folded.text[hit.start : hit.end]
-    kept = plain if disguised else text[start:end]
+    laws = next((rule.laws_for[c] for c in cats if c in rule.laws_for), rule.laws)
     return model.Finding(
         rule=rule.id,
         name=rule.name,
@@ -163,7 +161,7 @@ def _finding(engine: Engine, text: str, folded: Folded, hit: Hit, cats: list[str
         match=text[start:end],
         disguised=disguised,
         laws=laws,
-        rewrites=tuple(wording.replace(model.MATCH, kept) for wording in rewrites(rule, plain)),
+        rewrites=offered(rule, folded.text[hit.start : hit.end], text[start:end], disguised=disguised),
     )
 
 
@@ -171,21 +169,3 @@ def _spared(engine: Engine, text: str, folded: Folded, hit: Hit, exemption: mode
     rule = engine.rules[hit.rule]
     start, end = folded.span(hit.start, hit.end)
     return model.Spared(rule.id, rule.name, start, end, text[start:end], exemption.id, exemption.law)
-
-
-_HAN = re.compile(f"[{HAN}]")
-
-
-def rewrites(rule: model.Rule, match: str) -> tuple[str, ...]:
-    """Wordings for folded `match`, in its language, narrow ones first; "" means take the words out."""
-    lang = "zh" if _HAN.search(match) else "en"
-    narrow: list[str] = []
-    wide: list[str] = []
-    for rewrite in rule.rewrites:
-        wordings = rewrite.zh if lang == "zh" else rewrite.en
-        if not rewrite.only_for:
-            wide.extend(wordings)
-        elif any(word in match for word in rewrite.only_for):
-            narrow.extend(wordings)
-    found = narrow or wide
-    return tuple(dict.fromkeys(found)) if found and not rule.drop else ("",)

@@ -12,7 +12,6 @@ from typing import Any
 
 LEVELS = ("banned", "proof", "caution")
 LANGS = ("en", "zh")
-MATCH = "{match}"  # in a rewrite: the words found themselves, to which the wording only adds
 
 Bilingual = Mapping[str, str]
 
@@ -33,7 +32,7 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """Wordings that pass. `only_for` narrows them to matches holding one of these words."""
+    """Wordings that pass (see `wording`). `only_for` narrows them to matches holding one of these words."""
 
     zh: tuple[str, ...] = ()
     en: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from checker.text import fold
 
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?](?=[\u4e00-\u9fff]|$)")
 CJK = re.compile(r"[\u4e00-\u9fff]")
+BUILT = re.compile(r"(?:[^{}]|\{match\}|\{[^{}|>]+>[^{}|>]*(?:\|[^{}|>]+>[^{}|>]*)*\})*")
 SHOUTING = re.compile(r"\b(?:compliant|guaranteed? legal|合规通过)\b", re.I)
 
 
@@ -45,6 +46,9 @@ def faults(rule: Rule, book: Book) -> list[str]:
     shown += [(f"evidence {e.id}", e.text) for e in rule.evidence]
     for what, text in shown:
         out += language_faults(what, text, may_be_empty=what == "advice")
+    for wording in (w for rewrite in rule.rewrites for w in (*rewrite.zh, *rewrite.en)):
+        if not BUILT.fullmatch(wording):
+            out.append(f"rewrite {wording!r} is badly built")
     for find in rule.finds:
         for entry in (*find.zh, *find.en, *find.anchor, *find.a, *find.b):
             if find.kind != "pattern" or entry in find.anchor:

@@ -33,6 +33,7 @@ SPOILT = {
     "names no evidence": {"level": "proof"},
     "neither rewrites": {"rewrites": ()},
     "both rewrites": {"drop": True},
+    "badly built": {"rewrites": (Rewrite(zh=("很{最}",)),)},
     "topic guarantees": {"topic": "guarantees"},
     "unknown topic": {"topic": "other"},
     "title has no en": {"title": {"en": "", "zh": "正常"}},
