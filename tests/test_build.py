@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import build
+from tools import build, offline
 
 
 @pytest.fixture
@@ -93,12 +93,20 @@ def test_the_site_holds_every_part_and_nothing_old(project: Path) -> None:
         (project / "build" / part / "search").mkdir()
         index = {"config": {"lang": [part]}, "docs": [{"location": "", "title": part, "text": ""}]}
         (project / "build" / part / "search/search_index.json").write_text(json.dumps(index), "utf-8")
+    for page in offline.PAGES:
+        for part in ("en", "zh"):
+            (project / "build" / part / page).mkdir(parents=True, exist_ok=True)
+            (project / "build" / part / page / "index.html").write_text(part, "utf-8")
+    (project / "build/en/assets/honest").mkdir(parents=True)
+    (project / "build/en/assets/honest/build.mjs").write_text("export const KEEPS = false;", "utf-8")
     (project / "build/zh/404.html").write_text("never served", "utf-8")
     (project / "site").mkdir()
     (project / "site/old.html").write_text("old", "utf-8")
     build.assemble()
     pages = {path.relative_to(project / "site").as_posix() for path in (project / "site").rglob("*.html")}
-    assert pages == {"index.html", "zh/index.html", "runtime/index.html"}
+    own = {f"{start}{page}index.html" for start in ("", "zh/") for page in offline.PAGES}
+    assert pages == {*own, "runtime/index.html"}
+    assert (project / "site" / offline.NAME).is_file()
     assert (project / "site/index.html").read_text("utf-8") == "en"
     # The theme fetches the first with every page; the texts wait for a search.
     index = json.loads((project / "site/zh/search/search_index.json").read_text("utf-8"))

@@ -19,9 +19,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 if __package__:
-    from tools import search_index, sitemap
+    from tools import offline, search_index, sitemap
 else:
-    import search_index  # run as a script, from its own folder
+    import offline  # run as a script, from its own folder
+    import search_index
     import sitemap
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +34,8 @@ TOOLS = (
     "requirements-dev.txt",
     "package-lock.json",
     "tools/build.py",
+    "tools/offline.py",
+    "tools/offline",
     "tools/search_index.py",
     "tools/sitemap.py",
 )
@@ -40,13 +43,14 @@ WHEEL = ("checker", "pyproject.toml", "tools/hatch_build.py", "README.md", "LICE
 BOOT = "overrides/assets/honest/boot.mjs"  # how the memory snapshot is laid out
 RUNTIME = ("checker", "pyproject.toml", "tools/hatch_build.py", "tools/bundle.py", "tools/bundle", BOOT)
 HANDBOOK = ("checker", "overrides", "mkdocs.yml")
-ADDRESSES = ("SITE_URL", "REPO_URL")  # where the site and its sources are published, if they are
+# Where the site and its sources are published, if they are; "no": without the service worker.
+SETTINGS = ("SITE_URL", "REPO_URL", "OFFLINE")
 CONFIGS = {"en": "mkdocs.yml", "zh": "mkdocs.zh.yml"}
 
 
 def digest(paths: Iterable[str]) -> str:
     """A hash of the names and contents of these files and of all files under these folders."""
-    total = hashlib.sha256("\n".join(os.environ.get(name, "") for name in ADDRESSES).encode())
+    total = hashlib.sha256("\n".join(os.environ.get(name, "") for name in SETTINGS).encode())
     for name in paths:
         top = ROOT / name
         files = sorted(top.rglob("*")) if top.is_dir() else [top]
@@ -117,6 +121,7 @@ def assemble() -> None:
     (new / "zh/404.html").unlink(missing_ok=True)
     for folder in ("search", "zh/search"):
         search_index.part(new / folder)
+    (offline.remove if os.environ.get("OFFLINE") == "no" else offline.write)(new)
     sitemap.write(new, os.environ.get("SITE_URL", ""))
     if SITE.exists():
         SITE.rename(old)

@@ -46,7 +46,7 @@ TYPES = {
     ".br": "application/octet-stream",
     ".zst": "application/octet-stream",
 }
-HASHED = re.compile(r"/runtime/[0-9a-f]{8,}/")
+HASHED = re.compile(r"/(?:runtime/|assets/honest-)[0-9a-f]{8,}/")
 
 
 class Handler(SimpleHTTPRequestHandler):

@@ -99,11 +99,16 @@ def observe(context: BrowserContext, watch: Callable[[], Watch]) -> None:
 
 @pytest.fixture
 def new_context(browser: Browser, site_url: str, watch: Watch) -> Iterator[Callable[..., BrowserContext]]:
-    """Makes watched contexts: `new_context(viewport=…, color_scheme=…, locale=…)`. Relative addresses start at the site."""
+    """Makes watched contexts: `new_context(viewport=…, color_scheme=…, locale=…)`. Relative addresses start at the site.
+
+    Without the service worker, for what it answers passes a test's routes by; test_offline.py lets it in.
+    """
     contexts: list[BrowserContext] = []
 
     def make(**options: Any) -> BrowserContext:
-        context = browser.new_context(base_url=site_url, **{"locale": "en-GB", **options})
+        context = browser.new_context(
+            base_url=site_url, **{"locale": "en-GB", "service_workers": "block", **options}
+        )
         observe(context, lambda: watch)
         contexts.append(context)
         return context

@@ -204,6 +204,34 @@ def test_a_slow_first_visit_is_plain_and_the_next_starts_from_what_was_kept(
     context.close()
 
 
+@pytest.mark.parametrize("saving", [True, False])
+def test_what_is_kept_starts_without_a_line_and_nothing_is_fetched_twice(
+    page: Page, make: Callable[..., Client], sabotage: Callable[..., None], watch: Watch, saving: bool
+) -> None:
+    if saving:
+        sabotage("Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true });")
+    client = make()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    path = "plain" if saving else "snapshot"
+    assert client.start()["path"] == path
+    for _ in range(150):
+        if "manifest.json" in kept(page):  # which comes last
+            break
+        page.wait_for_timeout(200)
+    parts = ["python.zip.gz.bin", "engine.pack.gz.bin"] if saving else ["memory.snapshot.gz.bin"]
+    common = ["manifest.json", "pyodide.asm.js.gz.bin", "pyodide.asm.wasm.gz.bin", "pyodide.mjs"]
+    assert kept(page) == {*common, *parts}
+    files = [url for url in asked if "/runtime/" in url]
+    assert len(files) == len(set(files)) == len(kept(page))
+
+    watch.allow("ERR_FAILED")
+    page.route("**/runtime/**", lambda route: route.abort())
+    client = make()
+    assert client.start()["path"] == path
+    assert client.ask() == EXPECTED
+
+
 def test_what_is_kept_and_broken_is_dropped(page: Page, make: Callable[..., Client], watch: Watch) -> None:
     watch.allow("Pyodide|fatal|RuntimeError|null function|unreachable|cause")
     client = make()
@@ -234,6 +262,7 @@ def test_progress_is_real_and_named(make: Callable[..., Client], site: Path) -> 
     fetched = [step for step in steps if step["stage"] == "fetch"]
     files = json.loads((site / "runtime/manifest.json").read_text(encoding="utf-8"))["files"]
     total = sum(files[name]["packed"] for name in ("pyodide.asm.wasm", "pyodide.asm.js", "memory.snapshot"))
+    total += files["pyodide.mjs"]["size"]
     assert {step["total"] for step in fetched} == {total}
     loaded = [step["loaded"] for step in fetched]
     assert loaded == sorted(loaded)

@@ -72,7 +72,9 @@ class AdCheck extends HTMLElement {
     idle(() => this.isConnected && this.#checking.start(), { timeout: 1000 });
     this.#seen = this.#field.value;
     this.#draw([]);
-    if (this.#seen.trim()) this.#checking.soon(0);
+    if (!this.#seen.trim()) return;
+    this.#keep(); // it may have been typed before the script arrived
+    this.#checking.soon(0);
   }
 
   disconnectedCallback() {

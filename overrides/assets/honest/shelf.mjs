@@ -6,6 +6,7 @@
 const CACHE = "honest-ads-runtime";
 const SAMPLE = 1_000_000; // bytes after which the speed of the line is known
 const SAY_EVERY = 50; // ms
+const PATIENCE = 2500; // ms for which a line that brings nothing is waited for, where what is kept would do
 // What arrives waits for whoever unpacks or compiles it, or their pace would be taken for that of the line.
 const NO_LIMIT = { highWaterMark: Infinity };
 
@@ -26,11 +27,34 @@ async function store() {
   }
 }
 
+/** What is kept under this address, if anything is. */
+async function taken(address) {
+  try {
+    return await (await store())?.match(address);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of a small file as it stands now; as it was kept where the line does not bring it. */
+export async function newest(address) {
+  const asked = fetch(address, { cache: "no-cache" }).then((response) => {
+    if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
+    return response.text();
+  });
+  asked.catch(() => {}); // it may fail before anybody waits for it
+  const known = await (await taken(address))?.text();
+  if (known === undefined) return asked;
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, known));
+  return Promise.race([asked.catch(() => known), late]);
+}
+
 export class Shelf {
   #folder;
   #files;
   #tell;
   #sources = new Map();
+  #came = new Map(); // what the network brought, by address, until it is kept
   #loaded = 0;
   #total = 0;
   #said = 0;
@@ -72,18 +96,25 @@ export class Shelf {
   }
 
   async #unpacked(address, packed) {
-    const kept = await this.#kept(address);
+    const kept = await taken(address);
     const response = kept ?? (await fetch(address));
     if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
+    const parts = [];
     const counted = response.body.pipeThrough(
       new TransformStream(
         {
           transform: (chunk, controller) => {
             this.#count(chunk.byteLength);
-            if (!kept) this.#time(chunk.byteLength);
+            if (!kept) {
+              this.#time(chunk.byteLength);
+              parts.push(chunk);
+            }
             controller.enqueue(chunk);
           },
-          flush: () => this.#ended(),
+          flush: () => {
+            if (!kept) this.#came.set(address, parts);
+            this.#ended();
+          },
         },
         undefined,
         NO_LIMIT,
@@ -122,38 +153,49 @@ export class Shelf {
     return this.#speed.promise;
   }
 
-  async #kept(address) {
+  /** Is this file kept from an earlier visit? */
+  async keeps(name) {
     try {
-      return await (await store())?.match(address);
+      return Boolean(await taken(this.#address(name)));
     } catch {
-      return undefined;
+      return false; // not in a form that this browser can unpack
     }
   }
 
-  /** Is this file kept from an earlier visit? */
-  async keeps(name) {
-    return Boolean(await this.#kept(this.#address(name)));
-  }
-
-  /** Keeps these files for the next visit and lets go of those of other versions. Never fails: it is a favour. */
-  async keep(names) {
+  /**
+   * Keeps these files for the next visit, with or without a line, and then lets go of all others of this site.
+   * `manifest` is [address, text] of what names them: it comes last, so that what it names is there. `saving`:
+   * fetches nothing more for it. Never fails: it is a favour.
+   */
+  async keep(names, [manifest, text], saving = false) {
     const cache = await store();
+    if (!cache) this.#came.clear();
     if (!cache) return;
+    const ours = new URL("../", this.#folder).href;
+    const others = async (wanted) => (await cache.keys()).map(({ url }) => url).filter((url) => url.startsWith(ours) && !wanted.includes(url));
+    let addresses = [];
     try {
-      for (const { url } of await cache.keys()) {
-        if (!url.startsWith(this.#folder)) await cache.delete(url);
+      addresses = names.map((name) => this.#address(name));
+      for (const address of addresses) {
+        if (await cache.match(address)) continue;
+        const came = this.#came.get(address);
+        if (came) await cache.put(address, new Response(new Blob(came)));
+        else if (saving) return;
+        else await cache.add(address);
       }
-      for (const name of names) {
-        const address = this.#address(name);
-        if (!(await cache.match(address))) await cache.add(address);
-      }
-    } catch {
-      // No room, or no line: the next visit fetches as this one did.
+      await cache.put(manifest, new Response(text));
+      for (const url of await others([...addresses, manifest])) await cache.delete(url);
+    } catch (error) {
+      // No line: the next visit fetches as this one did. No room: it may have some without the former version.
+      if (error.name === "QuotaExceededError") for (const url of await others(addresses)) await cache.delete(url);
+    } finally {
+      this.#came.clear();
     }
   }
 
   /** Lets go of a kept file. */
   async drop(name) {
+    this.#came.delete(this.#address(name));
     await (await store())?.delete(this.#address(name));
   }
 

@@ -1,4 +1,5 @@
 /** On every page: load the checker where there is one, and offer the page in the reader's own language. */
+import { startOffline } from "./offline.mjs";
 import { language } from "./place.mjs";
 import { keep, kept } from "./store.mjs";
 import { say } from "./strings.mjs";
@@ -76,6 +77,7 @@ function open() {
 
 searchWhatCame();
 open();
+startOffline();
 // Where the theme swaps pages in place it says so here; each swap brings new elements.
 let first = true;
 window.document$?.subscribe(() => {

@@ -14,13 +14,15 @@
  * where it is kept from an earlier visit or the line is fast, and falls back to "plain" when it fails.
  */
 import { connect, difference, options, settle, spread, unpackEngine, withInstance } from "./boot.mjs";
-import { Shelf } from "./shelf.mjs";
+import { newest, Shelf } from "./shelf.mjs";
 
 const FORMAT = 1;
 const EMPTY_ZIP = new Uint8Array(22);
 EMPTY_ZIP.set([0x50, 0x4b, 5, 6]);
 
-const COMMON = ["pyodide.asm.wasm", "pyodide.asm.js"]; // what both paths need
+// What both paths need, and what each adds.
+const COMMON = ["pyodide.asm.wasm", "pyodide.asm.js", "pyodide.mjs"];
+const PARTS = { snapshot: ["memory.snapshot"], plain: ["python.zip", "engine.pack"] };
 // Bytes a millisecond (20 Mbit/s). Below, the picture takes longer to arrive than Python to read the rules.
 const FAST = 2500;
 const KEEP_AFTER = 4000; // ms after the start: first what the user asks, then the next visit
@@ -29,23 +31,33 @@ let handle = null;
 
 const say = (type, more) => self.postMessage({ type, ...more });
 
+/** Runs a module that was fetched as bytes. */
+async function run(bytes) {
+  const url = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
+  try {
+    return await import(url);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
 /** Everything both paths use: the manifest, the files, Pyodide's two scripts, the compiled WebAssembly module. */
 class Runtime {
-  constructor(folder, manifest) {
+  constructor(folder, manifest, source) {
     this.folder = folder;
     this.manifest = manifest;
+    this.source = source;
     this.shelf = new Shelf(folder, manifest.files, (loaded, total) => {
       say("progress", { stage: "fetch", loaded, total });
     });
   }
 
   static async open(root) {
-    const url = new URL("runtime/manifest.json", root);
-    const response = await fetch(url, { cache: "no-cache" });
-    if (!response.ok) throw new Error(`${url.pathname}: HTTP ${response.status}`);
-    const manifest = await response.json();
+    const { href } = new URL("runtime/manifest.json", root);
+    const text = await newest(href);
+    const manifest = JSON.parse(text);
     if (manifest.format !== FORMAT) throw new Error("the page and the runtime are of different versions");
-    return new Runtime(new URL(`${manifest.folder}/`, url).href, manifest);
+    return new Runtime(new URL(`${manifest.folder}/`, href).href, manifest, [href, text]);
   }
 
   /** Called for both paths; what the first attempt has fetched and compiled serves the second. */
@@ -60,17 +72,11 @@ class Runtime {
     return this.scripts;
   }
 
+  /** Both come off the shelf, as everything does, so that they are there where the line is not. */
   async #scripts() {
-    const [{ loadPyodide }, bytes] = await Promise.all([
-      import(`${this.folder}pyodide.mjs`),
-      this.shelf.bytes("pyodide.asm.js"),
-    ]);
-    const url = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
-    try {
-      await import(url); // defines the function that loadPyodide would otherwise fetch the script for
-    } finally {
-      URL.revokeObjectURL(url);
-    }
+    const names = ["pyodide.mjs", "pyodide.asm.js"];
+    const scripts = await Promise.all(names.map((name) => this.shelf.bytes(name)));
+    const [{ loadPyodide }] = await Promise.all(scripts.map(run)); // the second defines what the first would fetch
     return loadPyodide;
   }
 
@@ -94,7 +100,7 @@ class Runtime {
 
 async function startFromSnapshot(runtime) {
   const { size, start, data, runs } = runtime.manifest.snapshot;
-  runtime.shelf.fetch(["memory.snapshot"]);
+  runtime.shelf.fetch(PARTS.snapshot);
   const scripts = runtime.common();
   const arriving = runtime.shelf.bytes("memory.snapshot");
   arriving.catch(() => {});
@@ -113,7 +119,7 @@ async function startFromSnapshot(runtime) {
 }
 
 async function startPlain(runtime) {
-  runtime.shelf.fetch(["python.zip", "engine.pack"]);
+  runtime.shelf.fetch(PARTS.plain);
   const scripts = runtime.common();
   const files = Promise.all([runtime.shelf.bytes("python.zip"), runtime.shelf.bytes("engine.pack")]);
   files.catch(() => {});
@@ -155,7 +161,7 @@ async function start(root, path) {
     try {
       handle = await startFromSnapshot(runtime);
       say("ready", { path: "snapshot", instead });
-      return runtime;
+      return [runtime, "snapshot"];
     } catch (error) {
       if (path === "snapshot") throw error;
       instead = String(error?.message ?? error);
@@ -164,14 +170,16 @@ async function start(root, path) {
   }
   handle = await startPlain(runtime);
   say("ready", { path: "plain", instead });
-  return runtime;
+  return [runtime, "plain"];
 }
 
-/** When nothing is left to do, keeps what the next visit starts from. */
-function keepForNextTime(runtime) {
+/** When nothing is left to do, keeps what this start was made of, and then what the next is faster with. */
+async function keepForNextTime([{ shelf, source }, path]) {
+  await new Promise((resolve) => setTimeout(resolve, KEEP_AFTER));
   const { saveData, type } = navigator.connection ?? {};
-  if (saveData || type === "cellular") return;
-  setTimeout(() => runtime.shelf.keep([...COMMON, "memory.snapshot"]), KEEP_AFTER);
+  const saving = saveData || type === "cellular";
+  const ways = path === "snapshot" || (await shelf.keeps("memory.snapshot")) ? ["snapshot"] : saving ? ["plain"] : ["plain", "snapshot"];
+  for (const way of ways) await shelf.keep([...COMMON, ...PARTS[way]], source, saving);
 }
 
 function holdLock() {
