@@ -341,6 +341,8 @@ def test_pages_that_are_not_there_are_not_kept(context: BrowserContext, host: Ho
     expect(page.locator("h1")).to_have_text("This page is not here")
     page.wait_for_timeout(1000)
     assert "nowhere" not in str(site_caches(page))
+    page.goto("check")  # the host sends on to the address with its slash
+    assert page.url == f"{host.url}check/"
 
 
 def test_the_other_language_says_so_in_its_own(context: BrowserContext, host: Host) -> None:
