@@ -18,21 +18,17 @@ _MADE = re.compile(r"\{([^{}]+)\}")
 def offered(rule: Rule, folded: str, written: str, *, disguised: bool = False) -> tuple[str, ...]:
     """Wordings for the words found (`folded` for matching, `written` as they stand), in their language.
 
-    Those for narrow tables win over those for any match. "" means: take the words out.
+    The first narrow table that fits wins, then the wide one. "" means: take the words out.
     """
+    if rule.drop:
+        return ("",)
     lang = "zh" if _HAN.search(folded) else "en"
-    narrow: list[str] = []
-    wide: list[str] = []
-    for rewrite in rule.rewrites:
-        wordings = rewrite.zh if lang == "zh" else rewrite.en
-        if not rewrite.only_for:
-            wide.extend(wordings)
-        elif any(word in folded for word in rewrite.only_for):
-            narrow.extend(wordings)
     plain = folded if disguised else written
-    for wordings in (narrow, wide):
+    fitting = [one for one in rule.rewrites if any(word in folded for word in one.only_for)]
+    for rewrite in (*fitting, *(one for one in rule.rewrites if not one.only_for)):
+        wordings = rewrite.zh if lang == "zh" else rewrite.en
         found = [made for wording in wordings if (made := make(wording, written, plain)) is not None]
-        if found and not rule.drop:
+        if found:
             return tuple(dict.fromkeys(found))
     return ("",)
 
