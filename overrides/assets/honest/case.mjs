@@ -2,7 +2,7 @@
  * <ad-case>: the complaint workbook, over a form that can be printed without it. It keeps what is written,
  * asks the engine (case-engine) what follows from it, and shows that (case-view); it decides nothing itself.
  *
- * data-state   idle | loading | ready | error (the engine)     data-view   list | case
+ * data-state   idle | loading | ready | error (the engine)     data-view   list | case | take
  * data-kept    yes | no | failed (storage)                     data-saved  yes | no
  */
 import { CaseEngine } from "./case-engine.mjs";
@@ -13,9 +13,11 @@ import { CaseList } from "./case-list.mjs";
 import { searchBox } from "./case-search.mjs";
 import { apply, CaseStore } from "./case-store.mjs";
 import { tell } from "./case-strings.mjs";
+import { takeBox } from "./case-take.mjs";
 import { showStep } from "./case-view.mjs";
 import { WordList } from "./case-words.mjs";
 import { toClipboard } from "./give.mjs";
+import { added, placed, TAKE, waiting } from "./handover.mjs";
 
 class AdCase extends HTMLElement {
   #store;
@@ -90,6 +92,9 @@ class AdCase extends HTMLElement {
   async #route() {
     const asked = new URLSearchParams(location.hash.slice(1));
     const id = asked.get("case");
+    this.#taking(null);
+    if (asked.has(TAKE) && waiting()) return this.#take(waiting());
+    placed(); // whoever went elsewhere has let go of it
     const opened = Boolean(id) && this.#case?.id !== id;
     if (opened) await this.#open(id);
     if (!id) this.#case = null;
@@ -113,6 +118,41 @@ class AdCase extends HTMLElement {
     if (!this.#case) return;
     this.#form.show(this.#case);
     this.#engine.look();
+  }
+
+  // A check that comes from the checker's page
+
+  /** Ask where it goes, or when no case is open begin one with it. */
+  async #take(given) {
+    this.#case = null;
+    const open = (await this.#store.list()).filter((one) => !one.closed);
+    if (!open.length) return this.#place(given);
+    this.dataset.view = "take";
+    this.#taking(takeBox(open, { fresh: () => this.#place(given), into: (id) => this.#place(given, id), none: () => this.#go("") }));
+  }
+
+  #taking(box) {
+    this.querySelector(".hc-take")?.remove();
+    if (box) this.#frame.list.before(box);
+    box?.focus();
+  }
+
+  async #place(given, id = null) {
+    const one = (id && (await this.#store.get(id))) || blankCase();
+    const changes = [...added(one, given), [["changed"], moment()]];
+    const well = await this.#guard(
+      (async () => {
+        if (one.id !== id) await this.#store.add([apply(one, changes)]);
+        else this.#store.change(id, changes);
+        await this.#store.written();
+        return true;
+      })(),
+    );
+    if (!well) return;
+    this.dataset.touched = "yes";
+    placed();
+    this.#go(one.id, "examine");
+    this.#frame.tell(tell("taken"));
   }
 
   async #new() {

@@ -25,7 +25,7 @@ export class Desk {
   /**
    * @param {HTMLElement} host <ad-check> with its plain form
    * @param {object} act what the buttons do: check, undo, example, link, clear, rewrite, aside, back, tick, category,
-   *   copyReport, saveReport, retry
+   *   copyReport, saveReport, toCase, retry
    */
   constructor(host, act) {
     this.#act = act;
@@ -42,7 +42,7 @@ export class Desk {
       rewrite: (li, words) => act.rewrite(this.#pairs.ofNote(li), words),
       aside: (li, reason) => act.aside(this.#pairs.ofNote(li), reason),
     });
-    this.#under = new Under(act, [this.#button("report_copy", act.copyReport), this.#button("report_save", act.saveReport)]);
+    this.#under = new Under(act, [this.#button("report_copy", act.copyReport), this.#button("report_save", act.saveReport), this.#button("to_case", act.toCase)]);
     this.#lay();
     this.#listen();
     this.empty();
