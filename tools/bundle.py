@@ -12,6 +12,7 @@ equal bytes. Nothing is done when the input has not changed.
 from __future__ import annotations
 
 import ast
+import bz2
 import hashlib
 import json
 import os
@@ -28,7 +29,7 @@ import deflate
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from checker.load import DataError, write_json  # noqa: E402
+from checker.load import PACKED, DataError, write_json  # noqa: E402
 
 PYODIDE = ROOT / "node_modules" / "pyodide"
 SCRIPTS = ROOT / "tools" / "bundle"
@@ -119,7 +120,7 @@ def node(script: str, *arguments: Path) -> str:
 
 
 def page_sources() -> dict[str, bytes]:
-    """The engine's files as the page gets them: modules, and `_data.json` in place of the TOML files."""
+    """The engine's files as the page gets them: modules, and all data packed into one in place of the TOML files."""
     package = ROOT / "checker"
     files = {f"checker/{name}.py": (package / f"{name}.py").read_bytes() for name in page_modules(package)}
     data = WORK / "_data.json"
@@ -132,7 +133,7 @@ def page_sources() -> dict[str, bytes]:
         ensure_ascii=False,
         separators=(",", ":"),
     )
-    return files | {"checker/_data.json": kept.encode()}
+    return files | {f"checker/{PACKED}": bz2.compress(kept.encode())}
 
 
 def only_what_answers_need(data: dict[str, Any]) -> dict[str, Any]:

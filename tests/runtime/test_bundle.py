@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import bz2
 import gzip
 import hashlib
 import json
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.load import DataError
+from checker.load import PACKED, DataError
 from tools import bundle
 
 HERE = Path(__file__).parent
@@ -105,9 +106,9 @@ def test_nothing_in_the_page_uses_what_was_taken_out(runtime: Path, manifest: di
     """Names of characters (also as \\N{…} in a pattern) and the East Asian legacy encodings."""
     package = bundle.ROOT / "checker"
     sources = "".join((package / f"{name}.py").read_text("utf-8") for name in bundle.page_modules(package))
-    pack = (runtime / manifest["folder"] / "engine.pack").read_bytes()
+    data = bz2.decompress(bundle.page_sources()[f"checker/{PACKED}"])
     assert not re.search(r"unicodedata\.(name|lookup)|from unicodedata|namereplace|\\N\{", sources)
-    assert b"\\N{" not in pack
+    assert b"\\N{" not in data
     with zipfile.ZipFile(runtime / manifest["folder"] / "python.zip") as archive:
         codecs = {name for name in archive.namelist() if name.startswith("encodings/")}
     assert codecs <= {"encodings/__init__.pyc", "encodings/aliases.pyc", "encodings/utf_8.pyc"}
