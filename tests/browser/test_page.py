@@ -71,6 +71,23 @@ def drawn(page: Page) -> list[str]:
 
 
 @LANGS
+def test_the_marks_are_set_as_the_words_they_lie_under(page: Page, lang: str) -> None:
+    """Else they drift apart, as they did behind a 【 whose blank half one of the two left out."""
+    page.goto(PAGES[lang])
+    write(page, f"【{BAD[lang]}】「{BAD[lang]}」")
+    apart = page.evaluate(
+        """() => {
+          const [field, layer] = ["textarea[name=copy]", ".ha-layer"].map((one) => getComputedStyle(document.querySelector(one)));
+          const sets = /^(font|text|line|word|letter|white|hyphen|tab|hanging|overflow-wrap|direction|writing|padding|border-.*-width)/;
+          const names = [...field].filter((name) => sets.test(name) && !/color|text-decoration|text-emphasis/.test(name));
+          return names.filter((name) => field.getPropertyValue(name) !== layer.getPropertyValue(name))
+            .map((name) => `${name}: ${field.getPropertyValue(name)} and ${layer.getPropertyValue(name)}`);
+        }"""
+    )
+    assert apart == []
+
+
+@LANGS
 def test_from_opening_the_page_to_the_result(page: Page, lang: str) -> None:
     page.goto(PAGES[lang])
     write(page, BAD[lang])
