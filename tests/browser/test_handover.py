@@ -74,7 +74,7 @@ def test_with_no_open_case_a_new_one_begins(page: Page, lang: str) -> None:
     assert len(stored(page)) == 1
     # The draft is where it was.
     page.goto(f"{START[lang]}check/")
-    assert page.input_value("textarea[name=copy]") == COPY[lang]
+    expect(page.locator("textarea[name=copy]")).to_have_value(COPY[lang])
 
 
 @LANGS
@@ -134,7 +134,7 @@ def test_where_nothing_is_stored_it_says_so_and_stays(
     words = {"en": "stores nothing", "zh": "不为本站保存数据"}
     expect(page.locator("ad-check .ha-told")).to_contain_text(words[lang])
     assert "check/" in page.url
-    assert page.input_value("textarea[name=copy]") == COPY[lang]
+    expect(page.locator("textarea[name=copy]")).to_have_value(COPY[lang])
 
 
 @LANGS
